@@ -1,0 +1,359 @@
+/** Who has to act on a message; the command line gives each kind its own exit code. */
+export type Cause = "rules" | "usage" | "environment" | "privilege" | "kernel" | "occupied" | "internal";
+
+export type Severity = "error" | "warning" | "info";
+
+interface MessageRow {
+  readonly severity: Severity;
+  readonly cause: Cause;
+  /** The sentence a user reads; `{word}` stands for an argument. */
+  readonly text: string;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
+const row = <const R extends MessageRow>(r: R): R => r;
+
+/**
+ * Every message that a user can get, by its code. A code is never given a second meaning.
+ * XG1xx reading and running the rules file, XG2xx values and rules, XG3xx the ruleset as a whole, XG4xx building,
+ * XG5xx objects and loading, XG6xx interfaces and attaching, XG7xx the command line.
+ */
+export const MESSAGES = {
+  XG101: row({
+    severity: "error",
+    cause: "usage",
+    text: "there is no rules file {path}",
+    hint: "give the path of a TypeScript file that default-exports rules; `xdpgen init` writes one to start from",
+  }),
+  XG102: row({ severity: "error", cause: "rules", text: "{message}" }),
+  XG103: row({ severity: "error", cause: "rules", text: "syntax error: {message}" }),
+  XG104: row({
+    severity: "error",
+    cause: "rules",
+    text: "{file} has no default export",
+    hint: 'export the rules: `export default drop().ipv4Src("172.20.0.11");`',
+  }),
+  XG105: row({
+    severity: "error",
+    cause: "rules",
+    text: "the default export is {what}, not a rule",
+    hint: "export a rule, an array of rules, or ruleset({ … }, [ … ])",
+  }),
+  XG106: row({ severity: "error", cause: "rules", text: "the rules file threw {error}" }),
+  XG107: row({ severity: "error", cause: "rules", text: "cannot import {specifier}: {reason}" }),
+
+  XG201: row({
+    severity: "error",
+    cause: "rules",
+    text: '"{literal}" is not an IPv4 address: {reason}',
+    hint: 'four decimal numbers from 0 to 255 with dots between them, and a prefix length if wanted: "192.0.2.1", "10.0.0.0/8"',
+  }),
+  XG202: row({
+    severity: "error",
+    cause: "rules",
+    text: '"{literal}" has bits set to the right of its prefix length',
+    hint: 'the network is "{network}"; for the one address write it without the prefix length',
+  }),
+  XG203: row({
+    severity: "error",
+    cause: "rules",
+    text: '"{literal}" is not an IPv6 address: {reason}',
+    hint: 'eight groups of hexadecimal digits, `::` for a run of zeros (RFC 4291), and a prefix length if wanted: "2001:db8::1", "2001:db8::/32"',
+  }),
+  XG204: row({
+    severity: "error",
+    cause: "rules",
+    text: '"{literal}" is not a MAC address: {reason}',
+    hint: 'six pairs of hexadecimal digits with `:` or `-` between them: "02:42:ac:14:00:0b"',
+  }),
+  XG205: row({
+    severity: "error",
+    cause: "rules",
+    text: "{value} is out of range for {field}: {min} to {max}",
+  }),
+  XG206: row({ severity: "error", cause: "rules", text: "{field} takes {expected}, not {given}" }),
+  XG207: row({
+    severity: "error",
+    cause: "rules",
+    text: '{field} knows no "{name}"{suggestion}',
+    hint: "{known}",
+  }),
+  XG208: row({
+    severity: "error",
+    cause: "rules",
+    text: "{field} was given no value, so the rule would match nothing",
+    hint: "give at least one value, or leave the match out",
+  }),
+  XG209: row({
+    severity: "error",
+    cause: "rules",
+    text: "range({first}, {last}) runs backwards",
+    hint: "write range({last}, {first}): both ends belong to the range",
+  }),
+  XG210: row({
+    severity: "warning",
+    cause: "rules",
+    text: "{value} is in this list more than once",
+    hint: "remove one of the two; the rule stays the same",
+  }),
+  XG211: row({
+    severity: "error",
+    cause: "rules",
+    text: "{field} has no order, so range(…) means nothing here",
+    hint: "list the values",
+  }),
+  XG212: row({
+    severity: "error",
+    cause: "rules",
+    text: "not(…) stands alone: it cannot be one of several values",
+    hint: 'chain two matches, both must hold: .{field}("…").{field}(not("…"))',
+  }),
+  XG213: row({
+    severity: "error",
+    cause: "rules",
+    text: "this rule already matches {first}; it can never match {second} too",
+    hint: "no packet is both: make two rules",
+  }),
+  XG214: row({
+    severity: "error",
+    cause: "rules",
+    text: 'there are two rules with the name "{name}", the first at {first}',
+    hint: "counters are shown by name: give each rule its own",
+  }),
+  XG215: row({ severity: "error", cause: "rules", text: "{given} is not a name for a rule: {reason}" }),
+  XG216: row({
+    severity: "error",
+    cause: "rules",
+    text: "ruleset({ {option}: … }) takes {expected}, not {given}",
+  }),
+  XG217: row({
+    severity: "error",
+    cause: "rules",
+    text: "tcpFlags: {reason}",
+    hint: '{ syn: true, ack: false }, { any: ["syn", "fin"] }, { all: ["syn", "fin"] }, { exact: ["syn"] } or "syn"',
+  }),
+  XG218: row({
+    severity: "error",
+    cause: "rules",
+    text: "ruleset(…) was given {given} where a rule should stand",
+  }),
+
+  XG301: row({
+    severity: "error",
+    cause: "rules",
+    text: 'rule "{rule}" can never match: {reason}',
+    hint: "all matches of a rule must hold at once; for one or the other list both values in one match, or make two rules",
+  }),
+  XG302: row({
+    severity: "warning",
+    cause: "rules",
+    text: 'rule "{rule}" never decides: every packet it matches has been decided by "{earlier}" at {at}',
+    hint: "move it up, or remove it",
+  }),
+  XG303: row({
+    severity: "error",
+    cause: "rules",
+    text: "the ruleset has no rules and passes everything",
+    hint: 'add a rule, or set ruleset({ policy: "drop" }, [])',
+  }),
+
+  XG401: row({
+    severity: "error",
+    cause: "environment",
+    text: "cannot find clang",
+    hint: "install it (Debian, Ubuntu: apt install clang; Fedora: dnf install clang; macOS: brew install llvm), or set XDPGEN_CLANG to its path; `xdpgen doctor` shows what else is missing",
+  }),
+  XG402: row({
+    severity: "error",
+    cause: "environment",
+    text: "clang {version} is too old: xdpgen needs {needed} or newer",
+    hint: "install a newer one and set XDPGEN_CLANG to its path",
+  }),
+  XG403: row({
+    severity: "error",
+    cause: "internal",
+    text: "clang refused the generated C{rule}: this is a bug in xdpgen, not in your rules",
+    hint: "please report it with {log}",
+  }),
+  XG404: row({
+    severity: "error",
+    cause: "environment",
+    text: "the header {header} is missing",
+    hint: "install the headers (Debian, Ubuntu: apt install libbpf-dev linux-libc-dev; Fedora: dnf install libbpf-devel kernel-headers)",
+  }),
+  XG405: row({
+    severity: "error",
+    cause: "environment",
+    text: "cannot write {path}: {reason}",
+    hint: "what was there before is unchanged",
+  }),
+  XG406: row({
+    severity: "error",
+    cause: "usage",
+    text: '"{name}" cannot be the name of a program: {reason}',
+    hint: "lower-case letters, digits, - and _, starting with a letter; choose one with --name",
+  }),
+  XG407: row({
+    severity: "error",
+    cause: "environment",
+    text: "this clang cannot compile for BPF ({path})",
+    hint: "Apple's clang has no BPF target: `brew install llvm` and set XDPGEN_CLANG to its clang",
+  }),
+
+  XG501: row({
+    severity: "error",
+    cause: "usage",
+    text: "there is no object {path}",
+    hint: "build it first: xdpgen build rules/{name}.ts",
+  }),
+  XG502: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} was not built by xdpgen: {reason}",
+    hint: "attach takes an xdp.o that `xdpgen build` wrote, or the name of one",
+  }),
+  XG503: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} is damaged: {reason}",
+    hint: "build it again",
+  }),
+  XG504: row({
+    severity: "error",
+    cause: "usage",
+    text: "{what} has a manifest of version {found}; this xdpgen reads version {known}",
+    hint: "build it again with this xdpgen, or use the xdpgen that built it",
+  }),
+  XG505: row({
+    severity: "error",
+    cause: "kernel",
+    text: "the kernel's verifier refused the program{rule}: {message}",
+    hint: "this is a bug in xdpgen, not in your rules: please report it with the log in {log}",
+  }),
+  XG506: row({
+    severity: "error",
+    cause: "kernel",
+    text: "this kernel ({release}) cannot load the program: {reason}",
+    hint: "xdpgen needs Linux 5.15 or newer; `xdpgen doctor` shows what this one has",
+  }),
+  XG507: row({
+    severity: "error",
+    cause: "environment",
+    text: "cannot load {library}: {reason}",
+    hint: "install libbpf (Debian, Ubuntu: apt install libbpf1; Fedora: dnf install libbpf)",
+  }),
+  XG508: row({
+    severity: "error",
+    cause: "environment",
+    text: "attaching needs Linux; this is {platform}",
+    hint: "check, build and test the rules here, and attach the object on a Linux machine",
+  }),
+  XG509: row({
+    severity: "error",
+    cause: "usage",
+    text: "nothing has been built in {path}",
+    hint: "build first (xdpgen build rules/block-a.ts), or give the path of an object",
+  }),
+  XG510: row({
+    severity: "error",
+    cause: "usage",
+    text: "there is more than one program in {path}: {names}",
+    hint: "say which: xdpgen attach {ifname} {first}",
+  }),
+
+  XG601: row({
+    severity: "error",
+    cause: "usage",
+    text: "there is no interface {ifname}{where}",
+    hint: "{known}",
+  }),
+  XG602: row({
+    severity: "warning",
+    cause: "usage",
+    text: "{ifname} is down: the program is attached and sees packets once it is up",
+    hint: "ip link set {ifname} up",
+  }),
+  XG603: row({
+    severity: "error",
+    cause: "privilege",
+    text: "{operation} needs {capabilities}, which this process does not have",
+    hint: "run it with sudo, or in a container with --cap-add NET_ADMIN --cap-add SYS_ADMIN",
+  }),
+  XG604: row({
+    severity: "error",
+    cause: "occupied",
+    text: "{ifname} already runs an XDP program that is not ours: {program} (id {id}, {mode})",
+    hint: "it stays as it is; to replace it pass --takeover, to look at it: bpftool prog show id {id}",
+  }),
+  XG605: row({
+    severity: "error",
+    cause: "occupied",
+    text: "{ifname} already runs a program in {found} mode; it cannot have one in {wanted} mode at the same time",
+    hint: "replace it in its own mode (--mode {found}), or detach it first: xdpgen detach {ifname}",
+  }),
+  XG606: row({
+    severity: "warning",
+    cause: "kernel",
+    text: "{ifname} runs the program in generic mode: native mode was refused ({reason})",
+    hint: "{advice}",
+  }),
+  XG607: row({ severity: "error", cause: "usage", text: "{ifname} runs no XDP program" }),
+  XG608: row({
+    severity: "error",
+    cause: "occupied",
+    text: "the program on {ifname} changed while this command was at work",
+    hint: "nothing was changed; look with `xdpgen status {ifname}` and try again",
+  }),
+  XG609: row({
+    severity: "error",
+    cause: "usage",
+    text: "there is no network namespace {netns}: {reason}",
+    hint: "`ip netns list` shows the named ones; a path such as /proc/<pid>/ns/net works too",
+  }),
+  XG610: row({
+    severity: "error",
+    cause: "kernel",
+    text: "the kernel refused to attach to {ifname} in {mode} mode: {reason}",
+    hint: "{advice}",
+  }),
+  XG611: row({
+    severity: "error",
+    cause: "occupied",
+    text: "{ifname} is held by a BPF link (id {id}); only its owner can replace or remove the program",
+    hint: "`bpftool link show id {id}` says whose it is",
+  }),
+  XG612: row({
+    severity: "error",
+    cause: "occupied",
+    text: "{ifname} runs an XDP program that is not ours: {program} (id {id}, {mode})",
+    hint: "it stays as it is; to remove it all the same pass --force",
+  }),
+  XG613: row({ severity: "error", cause: "usage", text: "{ifname} disappeared" }),
+
+  XG701: row({
+    severity: "error",
+    cause: "usage",
+    text: "{message}",
+    hint: "xdpgen {command} --help shows examples",
+  }),
+  XG702: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} exists already",
+    hint: "choose another directory, or pass --force to overwrite",
+  }),
+} satisfies Record<string, MessageRow>;
+
+export type Code = keyof typeof MESSAGES;
+
+type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${string} ${string}` | `${string}{${string}` | "" ? never : Name) | Placeholders<Rest>
+  : never;
+type Texts<C extends Code> =
+  (typeof MESSAGES)[C]["text"] | ((typeof MESSAGES)[C] extends { hint: infer H extends string } ? H : never);
+
+/** The arguments that the message of code `C` names. */
+export type MessageArguments<C extends Code> = {
+  readonly [P in Placeholders<Texts<C>>]: string | number | bigint;
+};

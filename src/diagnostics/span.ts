@@ -1,0 +1,17 @@
+/**
+ * A place in a source file.
+ * `file` is relative to the project's root with `/` between its parts; lines and columns count from 1.
+ */
+export interface Span {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The column after the last character, on `endLine`. Absent when only a point is known. */
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** `rules/block-a.ts:3:8`, the form that editors and terminals make a link of. */
+export function formatSpan(span: Span): string {
+  return `${span.file}:${span.line}:${span.column}`;
+}

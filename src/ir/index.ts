@@ -1,0 +1,1 @@
+export type { FieldMatch, Match, Operand, Program, ProtocolMatch, Rule } from "./program.js";

@@ -1,0 +1,44 @@
+import type { Span } from "../diagnostics/index.js";
+import type { ActionName, BitTest, FieldName, Interval, ProtocolName } from "../packet/index.js";
+
+/** What a field is compared with. Values are unsigned integers in host order. */
+export type Operand =
+  /** Holds when the field lies in any of the intervals; sorted by `first`, disjoint, not adjacent, at least one. */
+  | { readonly kind: "intervals"; readonly intervals: readonly Interval[] }
+  /** Holds when any of the bit tests does: `(field & mask) === value`; at least one. */
+  | { readonly kind: "bits"; readonly tests: readonly BitTest[] };
+
+/** Holds when the frame has the protocol. */
+export interface ProtocolMatch {
+  readonly kind: "protocol";
+  readonly protocol: ProtocolName;
+  readonly span: Span;
+}
+
+/** Holds when the frame has the field and the comparison, negated or not, holds. */
+export interface FieldMatch {
+  readonly kind: "field";
+  readonly field: FieldName;
+  readonly operand: Operand;
+  readonly negated: boolean;
+  readonly span: Span;
+}
+
+export type Match = ProtocolMatch | FieldMatch;
+
+/** Decides a packet when all of its matches hold and no earlier rule has decided it. */
+export interface Rule {
+  /** Its place in the user's ruleset, from 0; the optimiser keeps it. */
+  readonly id: number;
+  readonly name: string;
+  readonly action: ActionName;
+  readonly matches: readonly Match[];
+  readonly span: Span;
+}
+
+/** A ruleset after lowering: plain frozen data, in the order in which rules are tried. */
+export interface Program {
+  readonly rules: readonly Rule[];
+  /** What happens when no rule matched. */
+  readonly policy: ActionName;
+}

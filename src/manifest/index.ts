@@ -1,0 +1,10 @@
+export { encodeManifest, findManifest, type ManifestLookup } from "./codec.js";
+export {
+  COUNTERS_MAP,
+  MANIFEST_MAGIC,
+  MANIFEST_SYMBOL,
+  MANIFEST_VERSION,
+  PROGRAM_NAME,
+  type Manifest,
+  type ManifestRule,
+} from "./manifest.js";

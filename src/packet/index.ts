@@ -1,0 +1,26 @@
+export { ACTION_NAMES, ACTIONS, type ActionName } from "./actions.js";
+export {
+  show,
+  type BitTest,
+  type Datatype,
+  type DatatypeName,
+  type Interval,
+  type Parsed,
+  type Refusal,
+} from "./datatype.js";
+export { IPV6_EXTENSIONS, TCP_FLAGS } from "./datatypes/bits.js";
+export { FRAGMENTS } from "./datatypes/enumerations.js";
+export { maxOf } from "./datatypes/integer.js";
+export { formatIpv4, parseIpv4 } from "./datatypes/ipv4-address.js";
+export { formatIpv6, parseIpv6 } from "./datatypes/ipv6-address.js";
+export type { FieldRow, Location, Size } from "./field.js";
+export { FIELD_NAMES, fieldRow, FIELDS, type FieldName } from "./fields.js";
+export {
+  HEADERS,
+  PROTOCOL_NAMES,
+  PROTOCOLS,
+  type HeaderName,
+  type Layer,
+  type ProtocolName,
+  type ProtocolRow,
+} from "./protocol.js";
