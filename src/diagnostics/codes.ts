@@ -125,7 +125,7 @@ export const MESSAGES = {
   XG216: row({
     severity: "error",
     cause: "rules",
-    text: "ruleset({ {option}: … }) takes {expected}, not {given}",
+    text: "ruleset(…): {option} takes {expected}, not {given}",
   }),
   XG217: row({
     severity: "error",
@@ -330,6 +330,12 @@ export const MESSAGES = {
     hint: "it stays as it is; to remove it all the same pass --force",
   }),
   XG613: row({ severity: "error", cause: "usage", text: "{ifname} disappeared" }),
+  XG614: row({
+    severity: "error",
+    cause: "occupied",
+    text: "{ifname} runs a program that is not ours, {program} (id {id}): it has no counters that xdpgen can read",
+    hint: "bpftool prog show id {id} says more about it",
+  }),
 
   XG701: row({
     severity: "error",
@@ -342,6 +348,12 @@ export const MESSAGES = {
     cause: "usage",
     text: "{path} exists already",
     hint: "choose another directory, or pass --force to overwrite",
+  }),
+  XG703: row({
+    severity: "error",
+    cause: "usage",
+    text: "{message}",
+    hint: "xdpgen --help lists the commands",
   }),
 } satisfies Record<string, MessageRow>;
 

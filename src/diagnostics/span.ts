@@ -15,3 +15,9 @@ export interface Span {
 export function formatSpan(span: Span): string {
   return `${span.file}:${span.line}:${span.column}`;
 }
+
+/** Where an expression stands, and what its text is made of: the elements of an array, the arguments of a call. */
+export interface Place {
+  readonly span: Span;
+  readonly parts: readonly Place[];
+}

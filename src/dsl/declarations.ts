@@ -1,36 +1,48 @@
-import type { Span } from "../diagnostics/index.js";
+import type { Place, Span } from "../diagnostics/index.js";
 import type { ActionName, FieldName, ProtocolName } from "../packet/index.js";
 
-/** Values that are compared with a field, as the user wrote them; nothing is checked yet. */
-export interface FieldMatchDecl {
+/**
+ * Declarations are what the DSL makes: plain data, exactly what the user wrote, nothing checked yet. `At` is what is
+ * known of where it was written: in the DSL a position in the code that ran, if the stack shows one; after the
+ * evaluation always the place in the user's source.
+ */
+export type CallSite = Span | undefined;
+
+/** Values that a field is compared with. */
+export interface FieldMatchDecl<At = CallSite> {
   readonly kind: "field-match";
   readonly field: FieldName;
   readonly values: readonly unknown[];
-  readonly span: Span | undefined;
+  /** Where the values stand, one place a value, as far as known. */
+  readonly places: readonly Place[];
+  readonly span: At;
 }
 
 /** `tcp()` and its like. */
-export interface ProtocolMatchDecl {
+export interface ProtocolMatchDecl<At = CallSite> {
   readonly kind: "protocol-match";
   readonly protocol: ProtocolName;
-  readonly span: Span | undefined;
+  readonly span: At;
 }
 
-export type MatchDecl = FieldMatchDecl | ProtocolMatchDecl;
+export type MatchDecl<At = CallSite> = FieldMatchDecl<At> | ProtocolMatchDecl<At>;
 
-/** One rule as the user wrote it. `span` is where `drop(…)` was called, in an absolute file. */
-export interface RuleDecl {
+/** One rule; `span` is where `drop(…)` was called. */
+export interface RuleDecl<At = CallSite> {
   readonly kind: "rule";
   readonly action: ActionName;
+  /** What was given as the name: undefined, or whatever the user wrote. */
   readonly name: unknown;
-  readonly matches: readonly MatchDecl[];
-  readonly span: Span | undefined;
+  readonly matches: readonly MatchDecl<At>[];
+  readonly span: At;
 }
 
-/** A whole ruleset as the user wrote it. */
-export interface RulesetDecl {
+/** A whole ruleset. */
+export interface RulesetDecl<At = CallSite> {
   readonly kind: "ruleset";
   readonly options: Readonly<Record<string, unknown>>;
-  readonly rules: readonly RuleDecl[];
-  readonly span: Span | undefined;
+  readonly rules: readonly RuleDecl<At>[];
+  /** What stood among the rules and is none; a mistake that the lowering reports. */
+  readonly strangers: readonly unknown[];
+  readonly span: At;
 }

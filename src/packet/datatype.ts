@@ -27,14 +27,14 @@ export type Parsed =
  * What the values of a field are and how users write them.
  * All values are unsigned integers in host order.
  */
-export interface Datatype {
-  readonly name: DatatypeName;
+export interface Datatype<N extends DatatypeName = DatatypeName, Names extends string = string> {
+  readonly name: N;
   /** What a user may write, as the end of "… takes": "a port from 0 to 65535". */
   readonly expected: string;
   /** Whether `range(first, last)` means something. Bit tests have no order, and neither have enumerations. */
   readonly ordered: boolean;
   /** Names that stand for values: `"echo-request"`. */
-  readonly names?: Readonly<Record<string, number>>;
+  readonly names?: Readonly<Record<Names, number>>;
   /** Parses one literal for a field of `bits` bits; `field` is the method's name, for messages. */
   readonly parse: (literal: unknown, field: string, bits: number) => Parsed;
   /** The usual way to write a value: `172.20.0.11`, `22`, `echo-request`. */

@@ -8,7 +8,7 @@ export {
   type Parsed,
   type Refusal,
 } from "./datatype.js";
-export { IPV6_EXTENSIONS, TCP_FLAGS } from "./datatypes/bits.js";
+export { IPV6_EXTENSIONS, TCP_FLAGS, type TcpFlagName } from "./datatypes/bits.js";
 export { FRAGMENTS } from "./datatypes/enumerations.js";
 export { maxOf } from "./datatypes/integer.js";
 export { formatIpv4, parseIpv4 } from "./datatypes/ipv4-address.js";
@@ -16,6 +16,7 @@ export { formatIpv6, parseIpv6 } from "./datatypes/ipv6-address.js";
 export type { FieldRow, Location, Size } from "./field.js";
 export { FIELD_NAMES, fieldRow, FIELDS, type FieldName } from "./fields.js";
 export {
+  HEADER_ROWS,
   HEADERS,
   PROTOCOL_NAMES,
   PROTOCOLS,

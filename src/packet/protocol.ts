@@ -62,6 +62,10 @@ export type ProtocolName = keyof typeof PROTOCOLS;
 /** Everything a field can belong to. */
 export type HeaderName = ProtocolName | keyof typeof PSEUDO_PROTOCOLS;
 
-export const HEADERS: Readonly<Record<HeaderName, ProtocolRow>> = { ...PROTOCOLS, ...PSEUDO_PROTOCOLS };
+/** The rows of both tables, with their literal types. */
+export const HEADER_ROWS = { ...PROTOCOLS, ...PSEUDO_PROTOCOLS } as const;
+
+/** The same for lookups by name. */
+export const HEADERS: Readonly<Record<HeaderName, ProtocolRow>> = HEADER_ROWS;
 
 export const PROTOCOL_NAMES = Object.keys(PROTOCOLS) as readonly ProtocolName[];

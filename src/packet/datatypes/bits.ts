@@ -13,6 +13,9 @@ export const TCP_FLAGS = {
   cwr: 0x80,
 } as const;
 
+/** fin, syn, rst, psh, ack, urg, ece or cwr. */
+export type TcpFlagName = keyof typeof TCP_FLAGS;
+
 /** The extension headers that the parser walks, as bits; IANA's numbers beside them. */
 export const IPV6_EXTENSIONS = {
   "hop-by-hop": 0x01, // 0, RFC 8200 section 4.3
@@ -64,7 +67,7 @@ function eachBit(mask: bigint): BitTest[] {
 }
 
 /** Flags of TCP: a name, `{ syn: true, ack: false }`, or the any/all/exact forms. 8 bits. */
-export const tcpFlags: Datatype = {
+export const tcpFlags: Datatype<"tcp-flags", keyof typeof TCP_FLAGS> = {
   name: "tcp-flags",
   expected: "flags",
   ordered: false,
@@ -106,7 +109,7 @@ export const tcpFlags: Datatype = {
 };
 
 /** Which extension headers the walk met; a value holds when that header is among them. */
-export const ipv6Extension: Datatype = {
+export const ipv6Extension: Datatype<"ipv6-extension", keyof typeof IPV6_EXTENSIONS> = {
   name: "ipv6-extension",
   expected: "the name of an extension header",
   ordered: false,

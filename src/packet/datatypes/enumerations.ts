@@ -6,7 +6,7 @@ import { single } from "./integer.js";
 export const FRAGMENTS = { none: 0, first: 1, later: 2 } as const;
 
 /** Whether a packet is whole, the first of its fragments, or a later one; "any" is first or later. */
-export const fragment: Datatype = {
+export const fragment: Datatype<"fragment", keyof typeof FRAGMENTS> = {
   name: "fragment",
   expected: '"none", "first", "later" or "any"',
   ordered: false,
@@ -34,7 +34,7 @@ export const fragment: Datatype = {
 };
 
 /** true or false; a method called without a value means true. */
-export const boolean: Datatype = {
+export const boolean: Datatype<"boolean", never> = {
   name: "boolean",
   expected: "true or false",
   ordered: false,

@@ -6,17 +6,23 @@ export function maxOf(bits: number): bigint {
   return (1n << BigInt(bits)) - 1n;
 }
 
-interface IntegerOptions {
-  readonly name: DatatypeName;
+interface IntegerOptions<N extends DatatypeName, Names extends string> {
+  readonly name: N;
   readonly expected: string;
-  readonly names?: Readonly<Record<string, number>>;
+  readonly names?: Readonly<Record<Names, number>>;
   readonly ordered?: boolean;
   readonly format?: (value: bigint) => string;
 }
 
 /** An unsigned integer that users write as a JavaScript number or, where there are `names`, as a name. */
-export function integer({ name, expected, names, ordered = true, format }: IntegerOptions): Datatype {
-  const nameOf = new Map(Object.entries(names ?? {}).map(([word, value]) => [BigInt(value), word]));
+export function integer<const N extends DatatypeName, const Names extends string = never>({
+  name,
+  expected,
+  names,
+  ordered = true,
+  format,
+}: IntegerOptions<N, Names>): Datatype<N, Names> {
+  const nameOf = new Map(Object.entries<number>(names ?? {}).map(([word, value]) => [BigInt(value), word]));
   return {
     name,
     expected,

@@ -48,7 +48,7 @@ export function prefixInterval(
 }
 
 /** An IPv4 address or a CIDR prefix, strictly spelt (semantics: "Values"). 32 bits, host order. */
-export const ipv4Address: Datatype = {
+export const ipv4Address: Datatype<"ipv4-address"> = {
   name: "ipv4-address",
   expected: "an IPv4 address or prefix in quotes",
   ordered: true,

@@ -74,7 +74,7 @@ export function formatIpv6(address: bigint): string {
 }
 
 /** An IPv6 address or a CIDR prefix. 128 bits, host order. `::ffff:a.b.c.d` stays IPv6 and never matches an IPv4 packet. */
-export const ipv6Address: Datatype = {
+export const ipv6Address: Datatype<"ipv6-address"> = {
   name: "ipv6-address",
   expected: "an IPv6 address or prefix in quotes",
   ordered: true,

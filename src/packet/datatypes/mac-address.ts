@@ -8,7 +8,7 @@ const refused = (literal: string, reason: string): Parsed => ({
 });
 
 /** Six pairs of hexadecimal digits, `:` or `-` between them (not both). 48 bits, first byte highest. */
-export const macAddress: Datatype = {
+export const macAddress: Datatype<"mac-address"> = {
   name: "mac-address",
   expected: "a MAC address in quotes",
   ordered: true,

@@ -10,7 +10,7 @@ export const arpFields = {
     title: "operation",
     type: arpOperation,
     bits: 16,
-    location: bytes(6, 2, "ar_op"),
+    location: bytes(6, 2),
     source: "RFC 826",
   },
   /** Sender's IPv4 address in ARP. `.arpSenderIp("172.20.0.0/24")` */

@@ -109,7 +109,7 @@ export const transportFields = {
     title: "type",
     type: icmpType,
     bits: 8,
-    location: bytes(0, 1, "type"),
+    location: bytes(0, 1),
     source: "RFC 792",
   },
   /** ICMP code (over IPv4). `.icmpType("destination-unreachable").icmpCode(4)` */
@@ -118,7 +118,7 @@ export const transportFields = {
     title: "code",
     type: number,
     bits: 8,
-    location: bytes(1, 1, "code"),
+    location: bytes(1, 1),
     source: "RFC 792",
   },
   /** ICMPv6 type (over IPv6). `.icmpv6Type("router-advertisement")` */
@@ -127,7 +127,7 @@ export const transportFields = {
     title: "type",
     type: icmpv6Type,
     bits: 8,
-    location: bytes(0, 1, "icmp6_type"),
+    location: bytes(0, 1),
     source: "RFC 4443 section 2.1",
   },
   /** ICMPv6 code (over IPv6). `.icmpv6Code(0)` */
@@ -136,7 +136,7 @@ export const transportFields = {
     title: "code",
     type: number,
     bits: 8,
-    location: bytes(1, 1, "icmp6_code"),
+    location: bytes(1, 1),
     source: "RFC 4443 section 2.1",
   },
   /** Source port of TCP or UDP. `.sport(range(0, 1023))` */

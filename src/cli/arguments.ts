@@ -1,0 +1,31 @@
+import { InvalidArgumentError, Option } from "./command.js";
+import { MODE_NAMES } from "../kernel/modes.js";
+
+/** `--netns`, the same for every command that looks at interfaces. */
+export function netnsOption(): Option {
+  return new Option("--netns <name|path>", "the network namespace that the interface is in");
+}
+
+/** `--interval`, in seconds. */
+export function intervalOption(): Option {
+  return new Option("--interval <seconds>", "time between two looks at the counters")
+    .default(1)
+    .argParser(parseInterval);
+}
+
+/** `--mode`; left out it is "auto". */
+export function modeOption(): Option {
+  return new Option(
+    "--mode <mode>",
+    "where the program runs (default: native, generic where the driver cannot)",
+  ).choices(MODE_NAMES);
+}
+
+const INTERVAL_SECONDS = { min: 0.05, max: 86_400 } as const;
+
+function parseInterval(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== "" && seconds >= INTERVAL_SECONDS.min && seconds <= INTERVAL_SECONDS.max)
+    return seconds;
+  throw new InvalidArgumentError(`It takes ${INTERVAL_SECONDS.min} to ${INTERVAL_SECONDS.max} seconds.`);
+}

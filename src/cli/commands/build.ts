@@ -1,0 +1,86 @@
+import { join, relative, resolve } from "node:path";
+import { build, generate, projectRoot, writeOutput, type BuildReport, type OutputFile, type XdpObject } from "../../codegen/index.js";
+import { objectFacts } from "../object-facts.js";
+import { rulesJson, rulesText, sizeText, timesJson, timesText } from "../build-view.js";
+import { Command, examples, Option } from "../command.js";
+import type { Output } from "../output.js";
+import { withRulesFile } from "../rules-file.js";
+
+interface BuildCommandOptions {
+  readonly output?: string;
+  readonly name?: string;
+  readonly emit: "c" | "object";
+}
+
+/** `xdpgen build`: a rules file becomes xdp.c, xdp.o and manifest.json. */
+export function buildCommand(output: Output): Command {
+  return new Command("build")
+    .description("turns a rules file into a program for the kernel: xdp.c, xdp.o and manifest.json")
+    .argument("<rules>", "a TypeScript file that default-exports rules")
+    .option("-o, --output <folder>", "where to write (default: generated/<name> in the rules file's project)")
+    .option("--name <name>", "the program's name (default: the rules file's)")
+    .addOption(new Option("--emit <what>", "c: stop before clang").choices(["c", "object"]).default("object"))
+    .addHelpText(
+      "after",
+      examples(
+        ["xdpgen build rules/block-a.ts", "writes generated/block-a/xdp.c, xdp.o and manifest.json"],
+        ["xdpgen build rules/block-a.ts --emit c", "needs no clang: works on macOS too"],
+        ["xdpgen build rules/block-a.ts -o /tmp/out --name edge", "another folder, another name"],
+      ),
+    )
+    .action(async (path: string, options: BuildCommandOptions) => {
+      const built = await withRulesFile(path, () => make(path, options));
+      const folder = resolve(options.output ?? join(projectRoot(resolve(path)), "generated", built.source.manifest.name));
+      writeOutput(folder, filesOf(built));
+      output.report(built.diagnostics);
+      output.result(resultJson(built, folder), () => resultText(built, folder, path, output));
+    });
+}
+
+interface Built {
+  readonly source: Pick<XdpObject, "text" | "manifest">;
+  readonly object: Uint8Array | undefined;
+  readonly report: BuildReport;
+  readonly diagnostics: BuildReport["diagnostics"];
+}
+
+async function make(path: string, { name, emit }: BuildCommandOptions): Promise<Built> {
+  if (emit === "c") {
+    const { source, report } = await generate(path, { name });
+    return { source, object: undefined, report, diagnostics: report.diagnostics };
+  }
+  const { object, report } = await build(path, { name });
+  return { source: object, object: object.object, report, diagnostics: report.diagnostics };
+}
+
+function filesOf({ source, object }: Built): readonly OutputFile[] {
+  const manifest = `${JSON.stringify(source.manifest, null, 2)}\n`;
+  const files: OutputFile[] = [
+    { name: "xdp.c", content: source.text },
+    { name: "manifest.json", content: manifest },
+  ];
+  return object === undefined ? files : [...files, { name: "xdp.o", content: object }];
+}
+
+function resultJson({ source, object, report }: Built, folder: string): object {
+  return {
+    name: source.manifest.name,
+    folder,
+    ...rulesJson(source.manifest),
+    object: object === undefined ? null : objectFacts(object),
+    milliseconds: timesJson(report.times),
+  };
+}
+
+function resultText({ source, object, report }: Built, folder: string, path: string, { colors }: Output): string {
+  const { name } = source.manifest;
+  const facts = object === undefined ? undefined : objectFacts(object);
+  const size = facts === undefined ? "xdp.c only" : `xdp.o ${sizeText(facts.bytes)}, ${facts.instructions} instructions`;
+  return [
+    `${colors.green("✓")} ${colors.bold(name)}  ${path} → ${relative(process.cwd(), folder) || "."}/`,
+    rulesText(source.manifest, report, colors),
+    `  ${size}`,
+    colors.dim(timesText(report.times)),
+    ...(facts === undefined ? [] : [`  next: sudo xdpgen attach <interface> ${name}`]),
+  ].join("\n");
+}

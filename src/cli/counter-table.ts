@@ -1,0 +1,80 @@
+import type { Colors } from "picocolors/types.js";
+import type { CounterRow } from "./counter-rates.js";
+
+interface Column {
+  readonly title: string;
+  readonly align: "left" | "right";
+  readonly text: (row: CounterRow) => string;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "rule", align: "left", text: (row) => row.name },
+  { title: "action", align: "left", text: (row) => row.action },
+  { title: "packets", align: "right", text: (row) => (row.decides ? grouped(row.packets) : "never decides") },
+  { title: "bytes", align: "right", text: (row) => (row.decides ? grouped(row.bytes) : "") },
+  {
+    title: "packets/s",
+    align: "right",
+    text: (row) =>
+      row.packetsPerSecond === undefined || !row.decides ? "" : grouped(Math.round(row.packetsPerSecond)),
+  },
+  { title: "source", align: "left", text: (row) => row.at },
+];
+
+/** How wide a table may be, in columns, and how long, in lines with its head. */
+export interface TableSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/**
+ * The table of counters as lines. No line is wider than `size.columns`. When there are more rows than fit, the busiest
+ * are shown, in the ruleset's order, and a last line says how many are not.
+ */
+export function counterTable(
+  rows: readonly CounterRow[],
+  colors: Colors,
+  size: TableSize = { columns: Infinity, rows: Infinity },
+): readonly string[] {
+  const room = Math.max(1, size.rows - 1);
+  const shown = rows.length <= room ? rows : busiest(rows, Math.max(1, room - 1));
+  const columns = COLUMNS.filter(
+    ({ title, text }) => title === "rule" || shown.some((row) => text(row) !== ""),
+  );
+  const widths = columns.map(({ title, text }) =>
+    Math.max(title.length, ...shown.map((row) => text(row).length)),
+  );
+  const line = (cell: (column: Column) => string): string =>
+    columns
+      .map((column, i) =>
+        column.align === "left" ? cell(column).padEnd(widths[i]!) : cell(column).padStart(widths[i]!),
+      )
+      .join("  ")
+      .trimEnd()
+      .slice(0, size.columns);
+  return [
+    colors.dim(line((column) => column.title)),
+    ...shown.map((row) => paint(row, colors)(line((column) => column.text(row)))),
+    ...(shown.length < rows.length ? [colors.dim(`… and ${grouped(rows.length - shown.length)} more`)] : []),
+  ];
+}
+
+function busiest(rows: readonly CounterRow[], room: number): readonly CounterRow[] {
+  const first = [...rows]
+    .sort((a, b) => (b.packetsPerSecond ?? 0) - (a.packetsPerSecond ?? 0) || Number(b.packets - a.packets))
+    .slice(0, room);
+  const kept = new Set(first);
+  return rows.filter((row) => kept.has(row));
+}
+
+function paint(row: CounterRow, colors: Colors): (text: string) => string {
+  if (!row.decides || row.packets === 0n) return colors.dim;
+  const discards = row.action === "drop" || row.action === "aborted";
+  if (row.kind === "rule" && discards) return colors.red;
+  return (text) => text;
+}
+
+/** `12,345,678`. */
+function grouped(value: bigint | number): string {
+  return value.toLocaleString("en-US");
+}

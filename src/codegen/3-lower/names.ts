@@ -1,0 +1,48 @@
+import { formatSpan, type Session, type Span } from "../../diagnostics/index.js";
+import { formatMatch, type Match } from "../../ir/index.js";
+import { show, type ActionName } from "../../packet/index.js";
+
+/** The longest name of a rule, in characters: it has to fit a line of a table. */
+const LONGEST = 64;
+
+/** What is wrong with a name that the user gave, or undefined. Lists of rules, logs and metrics show it as it is. */
+function fault(name: string): string | undefined {
+  if (name.trim() !== name || name === "") return "it is empty, or starts or ends with white space";
+  if (name.length > LONGEST) return `it has ${name.length} characters, ${LONGEST} are the most`;
+  if (/\p{C}/u.test(name)) return "it has characters that cannot be printed";
+  return undefined;
+}
+
+/** Gives every rule its name: the user's, or one made from action and matches, with a number when two are alike. */
+export interface Namer {
+  name(given: unknown, action: ActionName, matches: readonly Match[], span: Span): string;
+}
+
+export function createNamer(session: Session): Namer {
+  const taken = new Map<string, Span>();
+  const unused = (wanted: string) => {
+    for (let name = wanted, n = 2; ; name = `${wanted} #${n++}`) if (!taken.has(name)) return name;
+  };
+  return {
+    name(given, action, matches, span) {
+      if (given === undefined) {
+        const name = unused(nameAfter(action, matches));
+        taken.set(name, span);
+        return name;
+      }
+      const reason = typeof given === "string" ? fault(given) : "it is not text";
+      if (reason !== undefined) session.report("XG215", { given: show(given), reason }, span);
+      const name = String(given);
+      const first = taken.get(name);
+      if (first !== undefined) session.report("XG214", { name, first: formatSpan(first) }, span);
+      else taken.set(name, span);
+      return name;
+    },
+  };
+}
+
+/** `drop ipv4Src 172.20.0.11`, cut to what fits. */
+function nameAfter(action: ActionName, matches: readonly Match[]): string {
+  const name = [action, ...matches.map(formatMatch)].join(" ");
+  return name.length <= LONGEST - 5 ? name : `${name.slice(0, LONGEST - 6)}…`;
+}

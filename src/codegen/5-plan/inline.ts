@@ -1,0 +1,33 @@
+import { complement, prefixLength, type FieldMatch, type Match } from "../../ir/index.js";
+import { fieldRow, maxOf, type FieldName, type Interval } from "../../packet/index.js";
+import type { Comparison, Test } from "../plan.js";
+import { protocolTest } from "./presence.js";
+
+/** The test that decides a match in code, or undefined when its presence bits are all there is to it. */
+export function inlineTest(match: Match): Test | undefined {
+  if (match.kind === "field") return fieldTest(match);
+  const { field, comparison } = protocolTest(match.protocol);
+  if (field === undefined || comparison === undefined) return undefined;
+  return { field, anyOf: [comparison], negated: false, span: match.span };
+}
+
+function fieldTest({ field, operand, negated, span }: FieldMatch): Test | undefined {
+  if (operand.kind === "bits") {
+    return { field, anyOf: operand.tests.map((test) => ({ kind: "bits", test })), negated, span };
+  }
+  const { bits } = fieldRow(field);
+  // Few values that pass, or few that do not: whichever is the shorter list.
+  const others = complement(operand.intervals, maxOf(bits));
+  const flip = others.length < operand.intervals.length;
+  const intervals = flip ? others : operand.intervals;
+  // No others: every value passes. (Negated, none would, and the optimiser has refused such rules.)
+  if (intervals.length === 0) return undefined;
+  return { field, anyOf: intervals.map((interval) => comparisonOf(interval, field, bits)), negated: negated !== flip, span };
+}
+
+function comparisonOf(interval: Interval, field: FieldName, bits: number): Comparison {
+  if (interval.first === interval.last) return { kind: "equal", value: interval.first };
+  const { name } = fieldRow(field).type;
+  const length = name === "ipv4-address" || name === "ipv6-address" ? prefixLength(interval, bits) : undefined;
+  return length === undefined ? { kind: "between", interval } : { kind: "prefix", value: interval.first, length };
+}

@@ -1,0 +1,84 @@
+import { formatInterval } from "../../ir/index.js";
+import { fieldRow, maxOf, type FieldName } from "../../packet/index.js";
+import type { Comparison, PlannedRule, Test } from "../plan.js";
+import { constantsOf, hex, memberOf } from "./c-names.js";
+
+const LOW = maxOf(64);
+/** A 128-bit constant as the two words that the functions of match.h take. */
+const words = (value: bigint) => `${hex(value >> 64n)}, ${hex(value & LOW)}`;
+const networkMask = (length: number, bits: number) => maxOf(bits) ^ maxOf(bits - length);
+
+/** One comparison as a call of match.h. */
+function compare(comparison: Comparison, field: FieldName): string {
+  const { bits, type } = fieldRow(field);
+  const p = `p->${memberOf(field)}`;
+  const wide = bits > 64;
+  const isCount = type.name === "number" || type.name === "port";
+  const literal = (value: bigint) => (wide ? words(value) : isCount ? String(value) : hex(value, bits));
+  switch (comparison.kind) {
+    case "equal":
+      return `${wide ? "equals128" : "equals"}(${p}, ${literal(comparison.value)})`;
+    case "prefix":
+      return `${wide ? "in_net128" : "in_net"}(${p}, ${literal(comparison.value)}, ${literal(networkMask(comparison.length, bits))})`;
+    case "between":
+      return `${wide ? "between128" : "between"}(${p}, ${literal(comparison.interval.first)}, ${literal(comparison.interval.last)})`;
+    case "bits":
+      return `bits(${p}, ${hex(comparison.test.mask, bits)}, ${hex(comparison.test.value, bits)})`;
+  }
+}
+
+/** The value as the user would write it, where the constant does not show it: addresses, names, flags. */
+function remark(comparison: Comparison, field: FieldName): string {
+  const { type, bits } = fieldRow(field);
+  if (type.name === "number" || type.name === "port") return "";
+  const host = (length: number) => maxOf(bits - length);
+  switch (comparison.kind) {
+    case "equal":
+      return ` /* ${type.format(comparison.value)} */`;
+    case "prefix": {
+      const last = comparison.value | host(comparison.length);
+      return ` /* ${formatInterval({ first: comparison.value, last }, field)} */`;
+    }
+    case "between":
+      return ` /* ${formatInterval(comparison.interval, field)} */`;
+    case "bits":
+      return ` /* ${type.format(comparison.test.value)} of ${type.format(comparison.test.mask)} */`;
+  }
+}
+
+/** A piece of a condition that stands on a line of its own, and the source line that it belongs to. */
+export interface ConditionLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** How long a line of a condition may become before the next term starts a new one. */
+const WIDTH = 100;
+
+/**
+ * The condition of a rule as the lines of a return statement. Every line belongs to one line of the user's source, which
+ * the compiler and the verifier name when they speak of it.
+ */
+export function conditionLines(rule: PlannedRule): readonly ConditionLine[] {
+  const present = rule.presence.length === 0 ? [] : [{ line: rule.span.line, text: `has(p->has, ${constantsOf(rule.presence)})` }];
+  const terms = [...present, ...rule.tests.flatMap((test, i) => testTerms(test, i + present.length > 0))];
+  const lines: { line: number; text: string }[] = [];
+  for (const { line, text } of terms.length === 0 ? [{ line: rule.span.line, text: "true" }] : terms) {
+    const current = lines.at(-1);
+    if (current === undefined) lines.push({ line, text: `return ${text}` });
+    else if (current.line === line && current.text.length + text.length < WIDTH) current.text += ` ${text}`;
+    else lines.push({ line, text: `       ${text}` });
+  }
+  return lines.map(({ line, text }, i) => ({ line, text: i === lines.length - 1 ? `${text};` : text }));
+}
+
+/** The terms of a test: one, or several in parentheses; `follows` when another test stands before it. */
+function testTerms({ field, anyOf, negated, span }: Test, follows: boolean): ConditionLine[] {
+  const terms = anyOf.map((comparison) => `${compare(comparison, field)}${remark(comparison, field)}`);
+  const isList = terms.length > 1;
+  const opening = `${follows ? "&& " : ""}${negated ? "!" : ""}${isList ? "(" : ""}`;
+  return terms.map((term, i) => ({
+    line: span.line,
+    text: `${i === 0 ? opening : "|| "}${term}${isList && i === terms.length - 1 ? ")" : ""}`,
+  }));
+}

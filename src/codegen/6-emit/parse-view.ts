@@ -1,0 +1,164 @@
+import { fieldRow, type FieldName } from "../../packet/index.js";
+import type { ParsePlan, Presence, Transport } from "../plan.js";
+import { constantOf, constantsOf, memberOf, typeOf } from "./c-names.js";
+import { C_HEADERS, endOf, loadFrom, type LoadedHeader } from "./loads.js";
+
+/** An optional part of a template: an array of one, or of none. */
+export type Optional<T> = readonly T[];
+
+/** The fields of a header that may be cut: all of them behind one bounds check, or those whose own bytes are there. */
+export interface CuttableView {
+  /** How many bytes the one check asks for. */
+  readonly size: number;
+  readonly store: readonly string[];
+  /** What a shorter header still gives; empty when all fields end at the same byte. */
+  readonly cut: readonly { readonly end: number; readonly store: readonly string[] }[];
+}
+
+/** What templates/partials/parse*.hbs see. `store` is always a list of statements of C. */
+export interface ParseView {
+  readonly members: readonly { readonly type: string; readonly name: string; readonly absent: string }[];
+  readonly presence: readonly { readonly constant: string; readonly bit: number }[];
+  /** The statement that calls `parse`. */
+  readonly call: string;
+  readonly context: readonly string[];
+  readonly transport: Optional<{ readonly headers: readonly TransportView[] }>;
+  readonly ipv4: Optional<{ readonly store: readonly string[]; readonly transport: Optional<true> }>;
+  readonly ipv6: Optional<{
+    readonly store: readonly string[];
+    readonly walk: Optional<{
+      readonly reached: readonly string[];
+      readonly complete: readonly string[];
+      readonly transport: Optional<true>;
+    }>;
+  }>;
+  readonly arp: Optional<CuttableView>;
+  readonly ethernet: Optional<{
+    readonly store: readonly string[];
+    readonly tags: Optional<{
+      readonly outer: readonly string[];
+      readonly inner: readonly string[];
+      readonly type: readonly string[];
+      readonly network: readonly { readonly etherType: string; readonly function: string }[];
+    }>;
+  }>;
+}
+
+interface TransportView extends CuttableView {
+  readonly condition: string;
+  readonly declaration: string;
+}
+
+/** The conditions under which a transport header is looked at; ICMP belongs to IPv4, ICMPv6 to IPv6. */
+const TRANSPORT_CONDITIONS = {
+  tcp: "equals(protocol, IPPROTO_TCP)",
+  udp: "equals(protocol, IPPROTO_UDP)",
+  sctp: "equals(protocol, IPPROTO_SCTP)",
+  icmp: "version == 4 && equals(protocol, IPPROTO_ICMP)",
+  icmpv6: "version == 6 && equals(protocol, IPPROTO_ICMPV6)",
+} as const satisfies Record<Transport, string>;
+
+const when = <T>(condition: boolean, view: () => T): Optional<T> => (condition ? [view()] : []);
+
+/** Describes the parser that does what the plan says. */
+export function parseView({ fields, presence, layers }: ParsePlan): ParseView {
+  const wants = new Set<Presence>(presence);
+  const stores = new Set<FieldName>(fields);
+  const found = (...bits: Presence[]) => {
+    const asked = bits.filter((bit) => wants.has(bit));
+    return asked.length === 0 ? [] : [`p->has |= ${constantsOf(asked)};`];
+  };
+  const store = (field: FieldName, value: string) => (stores.has(field) ? [`p->${memberOf(field)} = ${value};`] : []);
+  const loaded = (header: LoadedHeader) =>
+    fields
+      .filter((field) => fieldRow(field).protocol === header && fieldRow(field).location.kind === "header")
+      .map((field) => statementOf(header, field));
+  const cuttable = (header: LoadedHeader): CuttableView => cuttableView(header, fields, wants, stores.has("malformed"));
+  const goesOn = layers.transports.length > 0;
+
+  return {
+    members: fields.map((field) => {
+      const type = typeOf(fieldRow(field).bits);
+      const absent = type === "struct u128" ? "(struct u128){ p->length, p->length }" : "p->length";
+      return { type, name: memberOf(field), absent };
+    }),
+    presence: presence.map((name, bit) => ({ constant: constantOf(name), bit })),
+    call: stores.has("malformed") ? `p.malformed = !parse(ctx, &p);` : "parse(ctx, &p);",
+    context: [
+      ...store("packetLength", "p->length"),
+      ...store("ingressIfindex", "ctx->ingress_ifindex"),
+      ...store("rxQueue", "ctx->rx_queue_index"),
+    ],
+    transport: when(goesOn, () => ({
+      headers: layers.transports.map((name) => ({
+        condition: TRANSPORT_CONDITIONS[name],
+        declaration: `const ${C_HEADERS[name].type} *${C_HEADERS[name].variable} = header;`,
+        ...cuttable(name),
+      })),
+    })),
+    ipv4: when(layers.ipv4, () => ({
+      store: [
+        ...found("ipv4", "ip", "l4Protocol"),
+        ...loaded("ipv4"),
+        ...store("l4Protocol", "ip->protocol"),
+        ...store("fragment", "ipv4_fragment(bpf_ntohs(ip->frag_off))"),
+      ],
+      transport: when(goesOn, () => true as const),
+    })),
+    ipv6: when(layers.ipv6, () => ({
+      store: [...found("ipv6", "ip"), ...loaded("ipv6")],
+      walk: when(layers.extensions, () => ({
+        reached: [...store("ipv6Extension", "e.seen"), ...store("fragment", "e.fragment")],
+        complete: [...found("l4Protocol"), ...store("l4Protocol", "e.protocol")],
+        transport: when(goesOn, () => true as const),
+      })),
+    })),
+    arp: when(layers.arp, () => cuttable("arp")),
+    ethernet: when(layers.ethernet, () => ({
+      store: [...found("ethernet"), ...loaded("ethernet")],
+      tags: when(layers.tags, () => ({
+        outer: [...found("vlan"), ...loaded("vlan")],
+        inner: [...found("vlanInner"), ...store("vlanInnerId", "bpf_ntohs(tag->h_vlan_TCI) & 0xfff")],
+        type: [...found("etherType"), ...store("etherType", "type")],
+        network: [
+          ...when(layers.ipv4, () => ({ etherType: "ETH_P_IP", function: "parse_ipv4" })),
+          ...when(layers.ipv6, () => ({ etherType: "ETH_P_IPV6", function: "parse_ipv6" })),
+          ...when(layers.arp, () => ({ etherType: "ETH_P_ARP", function: "parse_arp" })),
+        ],
+      })),
+    })),
+  };
+}
+
+function statementOf(header: LoadedHeader, field: FieldName): string {
+  const { name, value } = loadFrom(header, field);
+  return `p->${name} = ${value};`;
+}
+
+/** Whether a field lies in a transport or ARP header; `sport` and `dport` lie in two of them. */
+function liesIn(field: FieldName, header: LoadedHeader): boolean {
+  const { protocol } = fieldRow(field);
+  return protocol === header || (protocol === "th" && (header === "tcp" || header === "udp"));
+}
+
+function cuttableView(
+  header: LoadedHeader,
+  stored: readonly FieldName[],
+  wants: ReadonlySet<Presence>,
+  needsWhole: boolean,
+): CuttableView {
+  // A field whose value does not matter (all of them pass) is only asked for by its presence bit.
+  const fields = [...new Set([...stored, ...(wants as ReadonlySet<FieldName>)])].filter((f) => isPresent(f) && liesIn(f, header));
+  const ends = [...new Set(fields.map(endOf))].sort((a, b) => a - b);
+  const group = (members: readonly FieldName[]) => {
+    if (members.length === 0) return [];
+    const loads = members.filter((f) => stored.includes(f)).map((f) => statementOf(header, f));
+    return [`p->has |= ${constantsOf(members)};`, ...loads];
+  };
+  const size = needsWhole ? C_HEADERS[header].size : Math.max(...ends, 0);
+  const cut = ends.length === 1 && ends[0] === size ? [] : ends.filter((end) => end < size);
+  return { size, store: group(fields), cut: cut.map((end) => ({ end, store: group(fields.filter((f) => endOf(f) === end)) })) };
+}
+
+const HEADER_BITS: readonly Presence[] = ["ethernet", "etherType", "vlan", "vlanInner", "ipv4", "ipv6", "ip", "l4Protocol"];
+const isPresent = (presence: Presence): presence is FieldName => !HEADER_BITS.includes(presence);

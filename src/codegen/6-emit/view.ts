@@ -1,0 +1,116 @@
+import { encodeManifest, MANIFEST_SYMBOL, PROGRAM_NAME, type Manifest } from "../../manifest/index.js";
+import { ACTIONS } from "../../packet/index.js";
+import type { Plan, PlannedRule } from "../plan.js";
+import type { Identity } from "../source.js";
+import { commentText, stringLiteral } from "./c-names.js";
+import { conditionLines, type ConditionLine } from "./condition.js";
+import { C_HEADERS } from "./loads.js";
+import { parseView, type Optional, type ParseView } from "./parse-view.js";
+
+/** The line of the generated file that a `#line` directive is on is not known before it is rendered: see render.ts. */
+export const HERE = "@here";
+
+/** Everything templates/xdp.c.hbs sees; golden.test.ts compares every path in the templates with an example of it. */
+export interface View {
+  readonly name: string;
+  readonly version: string;
+  readonly source: string;
+  readonly summary: readonly string[];
+  readonly includes: readonly string[];
+  readonly slots: number;
+  readonly found: Optional<ParseView["presence"]>;
+  readonly parse: ParseView;
+  readonly rules: readonly RuleView[];
+  readonly here: string;
+  readonly policy: { readonly slot: number; readonly action: string };
+  readonly program: string;
+  readonly manifest: { readonly symbol: string; readonly lines: readonly string[] };
+}
+
+interface RuleView {
+  readonly function: string;
+  readonly comment: string;
+  readonly file: string;
+  readonly line: number;
+  readonly condition: readonly ConditionLine[];
+  readonly slot: number;
+  readonly action: string;
+}
+
+/** Makes the view of a plan. */
+export function viewOf(plan: Plan, manifest: Manifest, { name, version, source }: Identity): View {
+  const parse = parseView(plan.parse);
+  return {
+    name,
+    version,
+    source: commentText(source.file),
+    summary: summaryOf(plan),
+    includes: includesFor(plan),
+    slots: plan.rules.length + 1,
+    found: parse.presence.length === 0 ? [] : [parse.presence],
+    parse,
+    rules: plan.rules.map(ruleView),
+    here: HERE,
+    policy: { slot: plan.policy.slot, action: ACTIONS[plan.policy.action].constant },
+    program: PROGRAM_NAME,
+    manifest: { symbol: MANIFEST_SYMBOL, lines: manifestLines(manifest) },
+  };
+}
+
+const placeOf = (rule: PlannedRule) => `${rule.span.file}:${rule.span.line}`;
+
+/** A line for every rule, at most so many: a reader of the file has the rules below. */
+const SUMMARY_LINES = 24;
+
+function summaryOf({ rules, policy }: Plan): readonly string[] {
+  const shown = rules.slice(0, SUMMARY_LINES);
+  const width = Math.max(...shown.map((rule) => rule.name.length), 0);
+  const lines = shown.map((rule) => `${rule.action.padEnd(7)}  ${rule.name.padEnd(width)}  ${placeOf(rule)}`);
+  if (rules.length > shown.length) lines.push(`… and ${rules.length - shown.length} more rules`);
+  return [...lines, `${policy.action.padEnd(7)}  everything else`].map((line) => commentText(line.trimEnd()));
+}
+
+/** The names of functions: the rule's, as far as C allows, and its slot, which makes it the only one. */
+function functionOf({ name, slot }: PlannedRule): string {
+  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 40);
+  return words === "" ? `rule_${slot}` : `rule_${slot}_${words}`;
+}
+
+function ruleView(rule: PlannedRule): RuleView {
+  return {
+    function: functionOf(rule),
+    comment: commentText(`${rule.name}: ${placeOf(rule)}`),
+    file: rule.span.file.replaceAll("\\", "\\\\").replaceAll('"', '\\"'),
+    line: rule.span.line,
+    condition: conditionLines(rule),
+    slot: rule.slot,
+    action: ACTIONS[rule.action].constant,
+  };
+}
+
+/** The headers that the program uses, the kernel's first, in the order in which kernel code has them. */
+function includesFor({ parse: { layers, fields } }: Plan): readonly string[] {
+  const headers = [
+    ...(layers.ethernet ? [C_HEADERS.ethernet] : []),
+    ...(layers.arp ? [C_HEADERS.arp] : []),
+    ...(layers.ipv4 ? [C_HEADERS.ipv4] : []),
+    ...(layers.ipv6 ? [C_HEADERS.ipv6] : []),
+    ...layers.transports.map((transport) => C_HEADERS[transport]),
+  ];
+  const kernel = ["linux/bpf.h", ...headers.flatMap((h) => ("include" in h ? [h.include] : []))].sort();
+  const protocols = layers.transports.length > 0 ? ["linux/in.h"] : [];
+  const own = ["xdpgen/counters.h"];
+  if (layers.extensions) own.push("xdpgen/ipv6.h");
+  if (fields.length > 0) own.push("xdpgen/load.h");
+  own.push("xdpgen/match.h");
+  if (layers.ethernet) own.push("xdpgen/parse.h");
+  return [...new Set([...kernel, ...protocols].sort()), "bpf/bpf_endian.h", "bpf/bpf_helpers.h", ...own];
+}
+
+/** The manifest as string literals, a rule a line. Where it is broken means nothing: C joins them. */
+function manifestLines(manifest: Manifest): readonly string[] {
+  return encodeManifest(manifest)
+    .split(/(?=\{"name":)/)
+    .map(stringLiteral);
+}
+

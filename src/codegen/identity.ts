@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { fail } from "../diagnostics/index.js";
+import type { CheckedSource } from "./checked-source.js";
+import type { Identity } from "./source.js";
+
+/** What a program may be called: a folder is named after it. */
+const NAME = /^[a-z][a-z0-9_-]{0,62}$/;
+
+/** The version of this package. */
+export function packageVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/**
+ * The name, version and origin of a program. The name is the rules file's unless another is given.
+ * @throws DiagnosticError XG406 the name cannot be one
+ */
+export function identify({ entry, sources }: CheckedSource, given?: string): Identity {
+  const name = given ?? basename(entry.file).replace(/\.m?ts$/, "");
+  if (!NAME.test(name)) fail("XG406", { name, reason: "a folder is named after it" });
+  const hash = createHash("sha256");
+  for (const { file, text } of sources) hash.update(`${file}\0${text}\0`);
+  return { name, version: packageVersion(), source: { file: entry.file, sha256: hash.digest("hex") } };
+}

@@ -1,0 +1,64 @@
+import type { Span } from "../diagnostics/index.js";
+import type { ActionName, BitTest, FieldName, Interval } from "../packet/index.js";
+
+/**
+ * A bit of `struct packet.has`: what the parser found. Fields that are always there together share one; transport and
+ * ARP fields have one each, because a header may be cut after any of its bytes.
+ */
+export type Presence = "ethernet" | "etherType" | "vlan" | "vlanInner" | "ipv4" | "ipv6" | "ip" | "l4Protocol" | FieldName;
+
+/** Which values pass a test. */
+export type Comparison =
+  | { readonly kind: "equal"; readonly value: bigint }
+  | { readonly kind: "prefix"; readonly value: bigint; readonly length: number }
+  | { readonly kind: "between"; readonly interval: Interval }
+  | { readonly kind: "bits"; readonly test: BitTest };
+
+/** One field compared in code: holds when any of the comparisons does, or none when `negated`. */
+export interface Test {
+  readonly field: FieldName;
+  readonly anyOf: readonly Comparison[];
+  readonly negated: boolean;
+  readonly span: Span;
+}
+
+/** How one rule is decided: inline, all its presence bits and then its tests. */
+export interface PlannedRule {
+  readonly name: string;
+  readonly action: ActionName;
+  readonly span: Span;
+  /** Its index in the counters map. */
+  readonly slot: number;
+  readonly presence: readonly Presence[];
+  readonly tests: readonly Test[];
+}
+
+/** A header with ports, types or flags. */
+export type Transport = "tcp" | "udp" | "sctp" | "icmp" | "icmpv6";
+
+/** The headers that the parser looks at. */
+export interface Layers {
+  readonly ethernet: boolean;
+  /** VLAN tags are skipped, and the ether type behind them is known. */
+  readonly tags: boolean;
+  readonly arp: boolean;
+  readonly ipv4: boolean;
+  readonly ipv6: boolean;
+  /** IPv6's extension headers are walked. */
+  readonly extensions: boolean;
+  readonly transports: readonly Transport[];
+}
+
+/** What the parser has to do: the fields it stores, in table order, the presence bits that rules ask for, how far it goes. */
+export interface ParsePlan {
+  readonly fields: readonly FieldName[];
+  readonly presence: readonly Presence[];
+  readonly layers: Layers;
+}
+
+/** Every decision about the program, taken. */
+export interface Plan {
+  readonly parse: ParsePlan;
+  readonly rules: readonly PlannedRule[];
+  readonly policy: { readonly action: ActionName; readonly slot: number };
+}

@@ -1,0 +1,68 @@
+import { findManifest, type Manifest, type ManifestLookup } from "../manifest/index.js";
+import { ACTION_NAMES } from "../packet/index.js";
+
+/**
+ * The manifest in the bytes of a `.rodata` section or map, its form checked: the bytes may come from anybody's program,
+ * and what is in them is shown on the terminal of root.
+ */
+export function readManifest(bytes: Uint8Array): ManifestLookup {
+  const lookup = findManifest(bytes);
+  if (lookup.kind !== "found") return lookup;
+  const fault = FORM(lookup.manifest, "the manifest");
+  return fault === undefined ? lookup : { kind: "damaged", reason: fault };
+}
+
+/** Says what is wrong with a value that is called `name`, or undefined. */
+type Form = (value: unknown, name: string) => string | undefined;
+
+const object =
+  (members: Readonly<Record<string, Form>>): Form =>
+  (value, name) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return `${name} is no object`;
+    return firstFault(
+      Object.entries(members).map(([key, form]) =>
+        form((value as Record<string, unknown>)[key], `${name}.${key}`),
+      ),
+    );
+  };
+
+const array =
+  (form: Form): Form =>
+  (value, name) =>
+    Array.isArray(value)
+      ? firstFault(value.map((item, i) => form(item, `${name}[${i}]`)))
+      : `${name} is no array`;
+
+/** Printable text: control characters could steer the terminal that shows it. */
+const text: Form = (value, name) =>
+  typeof value === "string" && !/\p{Cc}/u.test(value) ? undefined : `${name} is no printable text`;
+
+const count: Form = (value, name) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : `${name} is no number`;
+
+const action: Form = (value, name) =>
+  ACTION_NAMES.some((known) => known === value) ? undefined : `${name} is no action`;
+
+const optional =
+  (form: Form): Form =>
+  (value, name) =>
+    value === null ? undefined : form(value, name);
+
+const firstFault = (faults: readonly (string | undefined)[]): string | undefined =>
+  faults.find((fault) => fault !== undefined);
+
+const FORM = object({
+  xdpgen: count,
+  name: text,
+  version: text,
+  source: object({ file: text, sha256: text }),
+  policy: object({ action, slot: count }),
+  rules: array(
+    object({
+      name: text,
+      action,
+      at: object({ file: text, line: count, column: count }),
+      slot: optional(count),
+    }),
+  ),
+} satisfies Record<keyof Manifest, Form>);

@@ -1,0 +1,56 @@
+import { writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Manifest, ManifestRule } from "../manifest/index.js";
+
+/** What the verifier complained about. */
+export interface VerifierComplaint {
+  /** Its own words. */
+  readonly message: string;
+  /** The rule whose code it looked at last, when the log says so (Linux 6.7 and newer name files and lines). */
+  readonly rule: ManifestRule | undefined;
+}
+
+/** `; return tcp->dport == 22; @ block-a.ts:8`: the source line of the instructions that follow, its file without folders. */
+const ANNOTATION = /^; .* @ ([^\s@]+):(\d+)$/;
+
+/** Lines that tell what the verifier did, not what it minds: instructions, register states, jumps, statistics. */
+const NARRATION =
+  /^(\d+: |processed |from |func#|caller|callee| ?frame|returning|to caller|R\d+(_w)?=|last_idx|regs=|mark_precise|parent|verification time|stack depth|-- |; |$)/;
+
+/** Reads the complaint and the rule out of a verifier log. */
+export function readVerifierLog(log: string, manifest: Manifest): VerifierComplaint {
+  let annotation: RegExpExecArray | null = null;
+  let complaint: { message: string; annotation: RegExpExecArray | null } | undefined;
+  for (const line of log.split("\n")) {
+    const found = ANNOTATION.exec(line);
+    if (found !== null) annotation = found;
+    else if (!NARRATION.test(line.trim())) complaint = { message: line.trim(), annotation };
+  }
+  const at = complaint === undefined ? annotation : complaint.annotation;
+  return {
+    message: complaint?.message ?? "it gave no reason",
+    rule: at === null ? undefined : ruleAt(manifest.rules, at[1] ?? "", Number(at[2])),
+  };
+}
+
+/** The rule in whose lines a place lies: the last one of its file that begins at or before it. */
+function ruleAt(rules: readonly ManifestRule[], basename: string, line: number): ManifestRule | undefined {
+  return rules
+    .filter((rule) => path.posix.basename(rule.at.file) === basename && rule.at.line <= line)
+    .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
+    .at(-1);
+}
+
+/** Keeps a log beside the object, or in the directory for temporary files when that cannot be written. Returns its path. */
+export function keepVerifierLog(log: string, objectPath: string): string {
+  const beside = `${objectPath.replace(/\.o$/, "")}.verifier.log`;
+  try {
+    writeFileSync(beside, log);
+    return beside;
+  } catch {
+    const elsewhere = path.join(os.tmpdir(), `xdpgen-${process.pid}.verifier.log`);
+    writeFileSync(elsewhere, log);
+    return elsewhere;
+  }
+}

@@ -1,0 +1,31 @@
+import { lower } from "../codegen/3-lower/index.js";
+import { fail, type Span } from "../diagnostics/index.js";
+import { rulesetDeclarationOf, type MatchDecl, type Rules, type Ruleset, type RulesetDecl } from "../dsl/index.js";
+import type { Program } from "../ir/index.js";
+import { show } from "../packet/index.js";
+import { decode, type FrameContext } from "./decode.js";
+import { interpret, type Decision } from "./interpret.js";
+
+/** What stands for a place that the stack did not show. */
+const SOMEWHERE: Span = { file: "rules", line: 1, column: 1 };
+
+/** Rules as a test imports them become a program, by the same lowering that a build does. */
+export function programOf(rules: Rules | Ruleset): Program {
+  const declaration = rulesetDeclarationOf(rules);
+  if (declaration === undefined) fail("XG105", { what: show(rules) });
+  return lower(withPlaces(declaration)).program;
+}
+
+function withPlaces(declaration: RulesetDecl): RulesetDecl<Span> {
+  const match = (m: MatchDecl): MatchDecl<Span> => ({ ...m, span: m.span ?? SOMEWHERE });
+  const rules = declaration.rules.map((r) => ({ ...r, matches: r.matches.map(match), span: r.span ?? SOMEWHERE }));
+  return { ...declaration, rules, span: declaration.span ?? SOMEWHERE };
+}
+
+/**
+ * What rules do to a frame, worked out by the reference interpreter: no kernel, no root, any system.
+ * @throws DiagnosticError XG105 and XG2xx when the rules are wrong
+ */
+export function judge(rules: Rules | Ruleset, bytes: Uint8Array, context?: FrameContext): Decision {
+  return interpret(programOf(rules), context === undefined ? decode(bytes) : decode(bytes, context));
+}
