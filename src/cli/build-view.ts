@@ -9,8 +9,11 @@ export function rulesText({ rules, policy }: Manifest, { optimised }: BuildRepor
   for (const { action } of optimised.rules) actions.set(action, (actions.get(action) ?? 0) + 1);
   const counts = [...actions].map(([action, count]) => `${count} ${action}`).join(", ");
   const removed = rules.filter((rule) => rule.slot === null);
-  const lines = [`  ${plural(rules.length, "rule")}${counts === "" ? "" : ` (${counts})`}, policy ${policy.action}`];
-  for (const { name, at } of removed) lines.push(colors.yellow(`  left out: ${name} (${at.file}:${at.line}) never decides`));
+  const lines = [
+    `  ${plural(rules.length, "rule")}${counts === "" ? "" : ` (${counts})`}, policy ${policy.action}`,
+  ];
+  for (const { name, at } of removed)
+    lines.push(colors.yellow(`  left out: ${name} (${at.file}:${at.line}) never decides`));
   return lines.join("\n");
 }
 
@@ -30,7 +33,12 @@ export function sizeText(bytes: number): string {
 export function rulesJson({ rules, policy }: Manifest): object {
   return {
     policy: policy.action,
-    rules: rules.map(({ name, action, at, slot }) => ({ name, action, location: at, decides: slot !== null })),
+    rules: rules.map(({ name, action, at, slot }) => ({
+      name,
+      action,
+      location: at,
+      decides: slot !== null,
+    })),
   };
 }
 

@@ -69,7 +69,11 @@ export async function generate(path: string, { name, onPhase }: BuildOptions = {
   const planned = await run("plan", () => plan(optimised.program));
   const source = await run("emit", () => emit(planned, lowered.program, identity));
   const diagnostics = [...lowered.diagnostics, ...optimised.diagnostics];
-  return { checked, source, report: { lowered: lowered.program, optimised: optimised.program, diagnostics, times } };
+  return {
+    checked,
+    source,
+    report: { lowered: lowered.program, optimised: optimised.program, diagnostics, times },
+  };
 }
 
 /** C, and what it was made from. */
@@ -83,7 +87,10 @@ export interface Generated {
  * Turns a rules file into an object: the seven phases. Writes nothing.
  * @throws DiagnosticError with everything that is wrong with the rules, or with this machine
  */
-export async function build(path: string, options: BuildOptions = {}): Promise<{ object: XdpObject; report: BuildReport }> {
+export async function build(
+  path: string,
+  options: BuildOptions = {},
+): Promise<{ object: XdpObject; report: BuildReport }> {
   const { checked, source, report } = await generate(path, options);
   const { times, run } = stopwatch(options.onPhase);
   const object = await run("compile", () => compile(source, checked));

@@ -5,7 +5,8 @@ import type { ActionName, BitTest, FieldName, Interval } from "../packet/index.j
  * A bit of `struct packet.has`: what the parser found. Fields that are always there together share one; transport and
  * ARP fields have one each, because a header may be cut after any of its bytes.
  */
-export type Presence = "ethernet" | "etherType" | "vlan" | "vlanInner" | "ipv4" | "ipv6" | "ip" | "l4Protocol" | FieldName;
+export type Presence =
+  "ethernet" | "etherType" | "vlan" | "vlanInner" | "ipv4" | "ipv6" | "ip" | "l4Protocol" | FieldName;
 
 /** Which values pass a test. */
 export type Comparison =

@@ -41,8 +41,6 @@ export const MESSAGES = {
     hint: "export a rule, an array of rules, or ruleset({ … }, [ … ])",
   }),
   XG106: row({ severity: "error", cause: "rules", text: "the rules file threw {error}" }),
-  XG107: row({ severity: "error", cause: "rules", text: "cannot import {specifier}: {reason}" }),
-
   XG201: row({
     severity: "error",
     cause: "rules",
@@ -137,6 +135,12 @@ export const MESSAGES = {
     severity: "error",
     cause: "rules",
     text: "ruleset(…) was given {given} where a rule should stand",
+  }),
+  XG219: row({
+    severity: "error",
+    cause: "rules",
+    text: "ruleset(…) has no option {option}{suggestion}",
+    hint: "it knows {known}",
   }),
 
   XG301: row({

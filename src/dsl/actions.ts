@@ -1,4 +1,5 @@
-import { startRule, type Rule } from "./rule-builder.js";
+import { startRule } from "./rule-builder.js";
+import type { Rule } from "./rule.js";
 
 /** Discards the packet. `drop("ssh").tcpDport(22)`: the name is for counters; without one the rule is named after its matches. */
 export const drop = (name?: string): Rule<never> => startRule("drop", name);

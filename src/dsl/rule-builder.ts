@@ -1,23 +1,7 @@
 import { FIELD_NAMES, PROTOCOL_NAMES, type ActionName } from "../packet/index.js";
 import { callSite } from "./call-site.js";
 import type { MatchDecl, RuleDecl } from "./declarations.js";
-import type { FieldMethods, ProtocolMethods } from "./match-methods.js";
-import type { Stack } from "./stack.js";
-
-/** Marks rules, so that they are known again even when two copies of this package are loaded. */
-const DECLARATION = Symbol.for("xdpgen.rule");
-
-/**
- * A rule: an action, and the matches that must all hold for it. Every method returns a new rule and changes nothing,
- * so a rule can be the beginning of several. `S` is what it matches already; the compiler refuses what excludes it.
- */
-export type Rule<S extends Stack = Stack> = FieldMethods<S> &
-  ProtocolMethods<S> & { readonly [DECLARATION]: RuleDecl };
-
-/** Any rule, whatever it matches. */
-export interface AnyRule {
-  readonly [DECLARATION]: RuleDecl;
-}
+import { DECLARATION, type AnyRule, type Rule } from "./rule.js";
 
 class RuleBuilder {
   readonly [DECLARATION]: RuleDecl;
@@ -29,7 +13,10 @@ class RuleBuilder {
 
 function withMatch(rule: AnyRule, match: MatchDecl): RuleBuilder {
   const declaration = rule[DECLARATION];
-  return new RuleBuilder({ ...declaration, matches: Object.freeze([...declaration.matches, Object.freeze(match)]) });
+  return new RuleBuilder({
+    ...declaration,
+    matches: Object.freeze([...declaration.matches, Object.freeze(match)]),
+  });
 }
 
 for (const field of FIELD_NAMES) {

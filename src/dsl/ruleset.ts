@@ -1,7 +1,8 @@
 import type { ActionName } from "../packet/index.js";
 import { callSite } from "./call-site.js";
 import type { RuleDecl, RulesetDecl } from "./declarations.js";
-import { declarationOf, type AnyRule } from "./rule-builder.js";
+import { declarationOf } from "./rule-builder.js";
+import type { AnyRule } from "./rule.js";
 
 /** Options of a ruleset. */
 export interface RulesetOptions {

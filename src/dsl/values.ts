@@ -125,8 +125,13 @@ type Check<K extends FieldName, V> =
               : CheckFlags<K>;
 
 /** The checked form of a method's arguments. */
-export type Checked<K extends FieldName, V extends readonly unknown[]> = V extends readonly []
+export type Checked<K extends FieldName, V extends readonly unknown[]> = {
+  readonly [I in keyof V]: Check<K, V[I]>;
+};
+
+/** What `this` must be when a method is called with no value at all: a sentence, but for true-or-false fields. */
+export type NotEmpty<K extends FieldName, V extends readonly unknown[]> = V extends readonly []
   ? TypeName<K> extends "boolean"
-    ? V
-    : [missing: `${K} needs at least one value`]
-  : { readonly [I in keyof V]: Check<K, V[I]> };
+    ? unknown
+    : `${K} needs at least one value`
+  : unknown;

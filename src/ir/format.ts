@@ -11,11 +11,14 @@ export function formatInterval({ first, last }: Interval, field: FieldMatch["fie
   if (first === last) return type.format(first);
   const isAddress = type.name === "ipv4-address" || type.name === "ipv6-address";
   const length = isAddress ? prefixLength({ first, last }, bits) : undefined;
-  return length === undefined ? `${type.format(first)}-${type.format(last)}` : `${type.format(first)}/${length}`;
+  return length === undefined
+    ? `${type.format(first)}-${type.format(last)}`
+    : `${type.format(first)}/${length}`;
 }
 
 function formatValues(operand: Operand, field: FieldMatch["field"]): readonly string[] {
-  if (operand.kind === "intervals") return operand.intervals.map((interval) => formatInterval(interval, field));
+  if (operand.kind === "intervals")
+    return operand.intervals.map((interval) => formatInterval(interval, field));
   const { type } = fieldRow(field);
   return operand.tests.map(({ mask, value }) => {
     const clear = mask & ~value;

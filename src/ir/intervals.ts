@@ -15,7 +15,7 @@ export function normalise(intervals: readonly Interval[]): readonly Interval[] {
 /** What lies in both sets; both normalised. */
 export function intersect(a: readonly Interval[], b: readonly Interval[]): readonly Interval[] {
   const common: Interval[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const first = a[i]!.first > b[j]!.first ? a[i]!.first : b[j]!.first;
     const last = a[i]!.last < b[j]!.last ? a[i]!.last : b[j]!.last;
     if (first <= last) common.push({ first, last });

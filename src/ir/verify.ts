@@ -5,7 +5,10 @@ import type { FieldMatch, Program } from "./program.js";
 export function verify(program: Program, after: string): void {
   let previous = -1;
   for (const rule of program.rules) {
-    const bug = rule.id <= previous ? "ids do not increase" : rule.matches.map(faultOf).find((fault) => fault !== undefined);
+    const bug =
+      rule.id <= previous
+        ? "ids do not increase"
+        : rule.matches.map(faultOf).find((fault) => fault !== undefined);
     if (bug !== undefined) throw new Error(`after ${after}: rule ${rule.id} "${rule.name}": ${bug}`);
     previous = rule.id;
   }

@@ -1,6 +1,12 @@
 import { lower } from "../codegen/3-lower/index.js";
 import { fail, type Span } from "../diagnostics/index.js";
-import { rulesetDeclarationOf, type MatchDecl, type Rules, type Ruleset, type RulesetDecl } from "../dsl/index.js";
+import {
+  rulesetDeclarationOf,
+  type MatchDecl,
+  type Rules,
+  type Ruleset,
+  type RulesetDecl,
+} from "../dsl/index.js";
 import type { Program } from "../ir/index.js";
 import { show } from "../packet/index.js";
 import { decode, type FrameContext } from "./decode.js";
@@ -18,7 +24,11 @@ export function programOf(rules: Rules | Ruleset): Program {
 
 function withPlaces(declaration: RulesetDecl): RulesetDecl<Span> {
   const match = (m: MatchDecl): MatchDecl<Span> => ({ ...m, span: m.span ?? SOMEWHERE });
-  const rules = declaration.rules.map((r) => ({ ...r, matches: r.matches.map(match), span: r.span ?? SOMEWHERE }));
+  const rules = declaration.rules.map((r) => ({
+    ...r,
+    matches: r.matches.map(match),
+    span: r.span ?? SOMEWHERE,
+  }));
   return { ...declaration, rules, span: declaration.span ?? SOMEWHERE };
 }
 

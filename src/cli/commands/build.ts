@@ -1,5 +1,13 @@
 import { join, relative, resolve } from "node:path";
-import { build, generate, projectRoot, writeOutput, type BuildReport, type OutputFile, type XdpObject } from "../../codegen/index.js";
+import {
+  build,
+  generate,
+  projectRoot,
+  writeOutput,
+  type BuildReport,
+  type OutputFile,
+  type XdpObject,
+} from "../../codegen/index.js";
 import { objectFacts } from "../object-facts.js";
 import { rulesJson, rulesText, sizeText, timesJson, timesText } from "../build-view.js";
 import { Command, examples, Option } from "../command.js";
@@ -30,7 +38,9 @@ export function buildCommand(output: Output): Command {
     )
     .action(async (path: string, options: BuildCommandOptions) => {
       const built = await withRulesFile(path, () => make(path, options));
-      const folder = resolve(options.output ?? join(projectRoot(resolve(path)), "generated", built.source.manifest.name));
+      const folder = resolve(
+        options.output ?? join(projectRoot(resolve(path)), "generated", built.source.manifest.name),
+      );
       writeOutput(folder, filesOf(built));
       output.report(built.diagnostics);
       output.result(resultJson(built, folder), () => resultText(built, folder, path, output));
@@ -72,10 +82,16 @@ function resultJson({ source, object, report }: Built, folder: string): object {
   };
 }
 
-function resultText({ source, object, report }: Built, folder: string, path: string, { colors }: Output): string {
+function resultText(
+  { source, object, report }: Built,
+  folder: string,
+  path: string,
+  { colors }: Output,
+): string {
   const { name } = source.manifest;
   const facts = object === undefined ? undefined : objectFacts(object);
-  const size = facts === undefined ? "xdp.c only" : `xdp.o ${sizeText(facts.bytes)}, ${facts.instructions} instructions`;
+  const size =
+    facts === undefined ? "xdp.c only" : `xdp.o ${sizeText(facts.bytes)}, ${facts.instructions} instructions`;
   return [
     `${colors.green("✓")} ${colors.bold(name)}  ${path} → ${relative(process.cwd(), folder) || "."}/`,
     rulesText(source.manifest, report, colors),

@@ -1,4 +1,11 @@
-import { FIELD_NAMES, fieldRow, HEADERS, PROTOCOL_NAMES, PROTOCOLS, type FieldName } from "../../packet/index.js";
+import {
+  FIELD_NAMES,
+  fieldRow,
+  HEADERS,
+  PROTOCOL_NAMES,
+  PROTOCOLS,
+  type FieldName,
+} from "../../packet/index.js";
 import { Command, examples } from "../command.js";
 import type { Output } from "../output.js";
 
@@ -9,12 +16,18 @@ export function fieldsCommand(output: Output): Command {
     .argument("[search]", "only fields whose name or title has this in it")
     .addHelpText(
       "after",
-      examples(["xdpgen fields", "all of them"], ["xdpgen fields port", "those about ports"], ["xdpgen fields --json", "for tools"]),
+      examples(
+        ["xdpgen fields", "all of them"],
+        ["xdpgen fields port", "those about ports"],
+        ["xdpgen fields --json", "for tools"],
+      ),
     )
     .action((search: string | undefined) => {
       const wanted = FIELD_NAMES.filter((name) => matches(name, search));
       const protocols = PROTOCOL_NAMES.filter((name) => search === undefined || name.includes(search));
-      output.result({ fields: wanted.map(fieldJson), protocols }, () => fieldsText(wanted, protocols, output));
+      output.result({ fields: wanted.map(fieldJson), protocols }, () =>
+        fieldsText(wanted, protocols, output),
+      );
     });
 }
 
@@ -26,7 +39,16 @@ function matches(name: FieldName, search: string | undefined): boolean {
 
 function fieldJson(name: FieldName): object {
   const { protocol, title, type, bits, source } = fieldRow(name);
-  return { name, protocol, title, bits, takes: type.expected, ordered: type.ordered, names: type.names ?? {}, source };
+  return {
+    name,
+    protocol,
+    title,
+    bits,
+    takes: type.expected,
+    ordered: type.ordered,
+    names: type.names ?? {},
+    source,
+  };
 }
 
 function fieldsText(names: readonly FieldName[], protocols: readonly string[], { colors }: Output): string {
@@ -36,13 +58,18 @@ function fieldsText(names: readonly FieldName[], protocols: readonly string[], {
   let header = "";
   for (const name of names) {
     const { protocol, title, type, bits } = fieldRow(name);
-    if (protocol !== header) lines.push(...(lines.length === 0 ? [] : [""]), colors.bold(HEADERS[protocol].title));
+    if (protocol !== header)
+      lines.push(...(lines.length === 0 ? [] : [""]), colors.bold(HEADERS[protocol].title));
     header = protocol;
-    lines.push(`  ${colors.cyan(name.padEnd(width))}  ${title}, ${bits === 1 ? "1 bit" : `${bits} bits`}: ${type.expected}`);
+    lines.push(
+      `  ${colors.cyan(name.padEnd(width))}  ${title}, ${bits === 1 ? "1 bit" : `${bits} bits`}: ${type.expected}`,
+    );
     const known = Object.keys(type.names ?? {});
     if (known.length > 0) lines.push(colors.dim(wrap(known.join(", "), width + 4)));
   }
-  const tests = protocols.map((name) => `${name}() ${PROTOCOLS[name as keyof typeof PROTOCOLS].title}`).join(", ");
+  const tests = protocols
+    .map((name) => `${name}() ${PROTOCOLS[name as keyof typeof PROTOCOLS].title}`)
+    .join(", ");
   return [...lines, ...(tests === "" ? [] : ["", colors.bold("Protocol tests"), wrap(tests, 2)])].join("\n");
 }
 

@@ -20,7 +20,10 @@ export function initCommand(output: Output): Command {
     .description("writes rules/example.ts, test/example.test.ts and tsconfig.json")
     .argument("[folder]", "where", ".")
     .option("--force", "overwrite what is there")
-    .addHelpText("after", examples(["xdpgen init", "in this folder"], ["xdpgen init filters", "in a folder of its own"]))
+    .addHelpText(
+      "after",
+      examples(["xdpgen init", "in this folder"], ["xdpgen init filters", "in a folder of its own"]),
+    )
     .action((folder: string, { force = false }: { force?: boolean }) => {
       const files = FILES.map((file) => ({ ...file, path: resolve(folder, file.folder, file.name) }));
       const taken = files.find(({ path }) => existsSync(path));

@@ -43,7 +43,11 @@ export function check(path: string): CheckedSource {
   }
   session.throwIfErrors();
 
-  const sources = own.map((s): SourceText => ({ path: s.fileName, file: fileName(s.fileName), text: s.text }));
+  const sources = own.map((s): SourceText => ({
+    path: s.fileName,
+    file: fileName(s.fileName),
+    text: s.text,
+  }));
   return { root, entry: sources.find((s) => s.path === entryPath.split(sep).join("/"))!, sources, calls };
 }
 
@@ -52,4 +56,6 @@ function isLanguage(fileName: string): boolean {
   return fileName.startsWith(LANGUAGE_FOLDER);
 }
 
-const LANGUAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url)).split(sep).join("/");
+const LANGUAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url))
+  .split(sep)
+  .join("/");

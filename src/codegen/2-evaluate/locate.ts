@@ -20,7 +20,11 @@ export function locate(declaration: RulesetDecl, source: CheckedSource, maps: So
     const places = call.arguments.length === m.values.length ? call.arguments : [];
     return { ...m, places, span: call.name };
   };
-  const rule = (r: RuleDecl): RuleDecl<Span> => ({ ...r, matches: r.matches.map(match), span: callAt(r.span).name });
+  const rule = (r: RuleDecl): RuleDecl<Span> => ({
+    ...r,
+    matches: r.matches.map(match),
+    span: callAt(r.span).name,
+  });
 
   return { ...declaration, rules: declaration.rules.map(rule), span: callAt(declaration.span).name };
 }

@@ -19,7 +19,9 @@ export function createSourceMaps(): SourceMaps {
       if (map === undefined) return undefined;
       // Columns of source maps count from 0.
       const place = originalPositionFor(map, { line, column: column - 1 });
-      return place.line === null ? undefined : { file: fileName(file), line: place.line, column: place.column + 1 };
+      return place.line === null
+        ? undefined
+        : { file: fileName(file), line: place.line, column: place.column + 1 };
     },
   };
 }

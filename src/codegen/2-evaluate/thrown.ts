@@ -16,7 +16,9 @@ export function thrownDiagnostic(thrown: unknown, source: CheckedSource, maps: S
     const span = maps.original({ file, line: Number(at), column: Number(column) }, (p) => fileOf.get(p) ?? p);
     if (span !== undefined) places.push({ name: name === "" ? "module" : name, span });
   }
-  const notes = places.slice(1).map(({ name, span }) => `called from ${name} at ${span.file}:${span.line}:${span.column}`);
+  const notes = places
+    .slice(1)
+    .map(({ name, span }) => `called from ${name} at ${span.file}:${span.line}:${span.column}`);
   const span = places[0]?.span ?? { file: source.entry.file, line: 1, column: 1 };
   return diagnostic("XG106", { error: describe(thrown) }, { span, notes });
 }

@@ -18,5 +18,8 @@ export function transpile(source: string, path: string): Transpiled {
       inlineSources: false,
     },
   });
-  return { code: output.outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"), map: output.sourceMapText ?? "{}" };
+  return {
+    code: output.outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"),
+    map: output.sourceMapText ?? "{}",
+  };
 }

@@ -20,24 +20,33 @@ export interface Lowered {
 export function lower(declaration: RulesetDecl<Span>): Lowered {
   const session = createSession();
   const { policy, malformed } = lowerOptions(declaration.options, declaration.span, session);
-  for (const stranger of declaration.strangers) session.report("XG218", { given: show(stranger) }, declaration.span);
+  for (const stranger of declaration.strangers)
+    session.report("XG218", { given: show(stranger) }, declaration.span);
 
   const namer = createNamer(session);
   const rules: Rule[] = [];
   const add = (action: ActionName, given: unknown, matches: readonly Match[], span: Span) => {
     rules.push({ id: rules.length, name: namer.name(given, action, matches, span), action, matches, span });
   };
-  if (malformed !== undefined) add(malformed, "malformed", [malformedMatch(declaration.span)], declaration.span);
+  if (malformed !== undefined)
+    add(malformed, "malformed", [malformedMatch(declaration.span)], declaration.span);
   for (const rule of declaration.rules) add(rule.action, rule.name, lowerMatches(rule, session), rule.span);
 
-  if (rules.length === 0 && policy === "pass" && declaration.strangers.length === 0) session.report("XG303", {}, declaration.span);
+  if (rules.length === 0 && policy === "pass" && declaration.strangers.length === 0)
+    session.report("XG303", {}, declaration.span);
   session.throwIfErrors();
   return deepFreeze({ program: { rules, policy }, diagnostics: [...session.diagnostics] });
 }
 
 function malformedMatch(span: Span): Match {
   const intervals = [{ first: 1n, last: 1n }];
-  return { kind: "field", field: "malformed", operand: { kind: "intervals", intervals }, negated: false, span };
+  return {
+    kind: "field",
+    field: "malformed",
+    operand: { kind: "intervals", intervals },
+    negated: false,
+    span,
+  };
 }
 
 function lowerMatches(rule: RuleDecl<Span>, session: Session): readonly Match[] {

@@ -30,9 +30,9 @@ export function createNamer(session: Session): Namer {
         taken.set(name, span);
         return name;
       }
+      const name = typeof given === "string" ? given : show(given);
       const reason = typeof given === "string" ? fault(given) : "it is not text";
       if (reason !== undefined) session.report("XG215", { given: show(given), reason }, span);
-      const name = String(given);
       const first = taken.get(name);
       if (first !== undefined) session.report("XG214", { name, first: formatSpan(first) }, span);
       else taken.set(name, span);

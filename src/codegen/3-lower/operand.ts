@@ -1,4 +1,11 @@
-import { show, type BitTest, type FieldName, type FieldRow, type Interval, type Parsed } from "../../packet/index.js";
+import {
+  show,
+  type BitTest,
+  type FieldName,
+  type FieldRow,
+  type Interval,
+  type Parsed,
+} from "../../packet/index.js";
 import type { Place, Session, Span } from "../../diagnostics/index.js";
 import type { Not, Range } from "../../dsl/index.js";
 import { normalise, type Operand } from "../../ir/index.js";
@@ -26,7 +33,12 @@ export interface Comparison {
  * Makes the operand of a match from the values that the user wrote. Undefined when a value was refused: then the
  * session says why, once for every wrong value.
  */
-export function lowerValues(values: readonly unknown[], places: readonly Place[], span: Span, context: Context): Comparison | undefined {
+export function lowerValues(
+  values: readonly unknown[],
+  places: readonly Place[],
+  span: Span,
+  context: Context,
+): Comparison | undefined {
   const written = values.length === 0 && context.row.type.name === "boolean" ? [true] : values;
   const flat = flatten(pair(written, places, span));
   const negation = flat.find(({ value }) => isNot(value));
@@ -51,7 +63,9 @@ function pair(values: readonly unknown[], places: readonly Place[], span: Span):
 }
 
 function flatten(written: readonly Written[]): Written[] {
-  return written.flatMap((w) => (Array.isArray(w.value) ? flatten(pair(w.value as unknown[], w.place.parts, w.place.span)) : [w]));
+  return written.flatMap((w) =>
+    Array.isArray(w.value) ? flatten(pair(w.value as unknown[], w.place.parts, w.place.span)) : [w],
+  );
 }
 
 const isKind = (value: unknown, kind: string) =>
@@ -59,7 +73,12 @@ const isKind = (value: unknown, kind: string) =>
 const isNot = (value: unknown): value is Not => isKind(value, "not");
 const isRange = (value: unknown): value is Range => isKind(value, "range");
 
-function compare(written: readonly Written[], span: Span, negated: boolean, context: Context): Comparison | undefined {
+function compare(
+  written: readonly Written[],
+  span: Span,
+  negated: boolean,
+  context: Context,
+): Comparison | undefined {
   const { field, row, session } = context;
   if (written.length === 0) {
     session.report("XG208", { field }, span);
@@ -71,15 +90,23 @@ function compare(written: readonly Written[], span: Span, negated: boolean, cont
   for (const { value, place } of written) {
     const parsed = isRange(value) ? lowerRange(value, place, context) : parse(value, place.span, context);
     if (parsed === undefined) continue;
-    const key = parsed.kind === "interval" ? `${parsed.interval.first}-${parsed.interval.last}` : JSON.stringify(parsed.tests, bigints);
-    if (seen.has(key)) session.report("XG210", { value: typeof value === "object" ? "this" : show(value) }, place.span);
+    const key =
+      parsed.kind === "interval"
+        ? `${parsed.interval.first}-${parsed.interval.last}`
+        : JSON.stringify(parsed.tests, bigints);
+    if (seen.has(key))
+      session.report("XG210", { value: typeof value === "object" ? "this" : show(value) }, place.span);
     seen.add(key);
     if (parsed.kind === "interval") intervals.push(parsed.interval);
     else tests.push(...parsed.tests);
   }
-  if (session.diagnostics.some((d) => d.severity === "error") && intervals.length + tests.length === 0) return undefined;
+  if (session.diagnostics.some((d) => d.severity === "error") && intervals.length + tests.length === 0)
+    return undefined;
   const isBits = row.type.name === "tcp-flags" || row.type.name === "ipv6-extension";
-  return { operand: isBits ? { kind: "bits", tests } : { kind: "intervals", intervals: normalise(intervals) }, negated };
+  return {
+    operand: isBits ? { kind: "bits", tests } : { kind: "intervals", intervals: normalise(intervals) },
+    negated,
+  };
 }
 
 const bigints = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
@@ -115,8 +142,13 @@ function lowerRange(range: Range, place: Place, context: Context): Accepted | un
 function endOf(value: unknown, span: Span, context: Context): bigint | undefined {
   const parsed = parse(value, span, context);
   if (parsed === undefined) return undefined;
-  if (parsed.kind === "interval" && parsed.interval.first === parsed.interval.last) return parsed.interval.first;
+  if (parsed.kind === "interval" && parsed.interval.first === parsed.interval.last)
+    return parsed.interval.first;
   const { field, session } = context;
-  session.report("XG206", { field, expected: "single values as the ends of a range", given: show(value) }, span);
+  session.report(
+    "XG206",
+    { field, expected: "single values as the ends of a range", given: show(value) },
+    span,
+  );
   return undefined;
 }

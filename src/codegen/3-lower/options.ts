@@ -10,15 +10,20 @@ export interface Options {
 
 const KNOWN = ["policy", "malformed"] as const;
 
-const isAction = (value: unknown): value is ActionName => (ACTION_NAMES as readonly unknown[]).includes(value);
+const isAction = (value: unknown): value is ActionName =>
+  (ACTION_NAMES as readonly unknown[]).includes(value);
 
 /** Checks the options of `ruleset(…)`; the policy is pass unless said otherwise. */
-export function lowerOptions(options: Readonly<Record<string, unknown>>, span: Span, session: Session): Options {
+export function lowerOptions(
+  options: Readonly<Record<string, unknown>>,
+  span: Span,
+  session: Session,
+): Options {
   for (const name of Object.keys(options)) {
     if ((KNOWN as readonly string[]).includes(name)) continue;
     const near = nearest(name, KNOWN);
-    const expected = `no such option${near === undefined ? "" : ` (did you mean ${near}?)`}; it knows ${orList(KNOWN)}`;
-    session.report("XG216", { option: name, expected, given: show(options[name]) }, span);
+    const suggestion = near === undefined ? "" : `; did you mean ${near}?`;
+    session.report("XG219", { option: name, suggestion, known: KNOWN.join(", ") }, span);
   }
   const action = (option: (typeof KNOWN)[number]): ActionName | undefined => {
     const value = options[option];

@@ -1,7 +1,8 @@
 import { complement, intersect, type FieldMatch, type Match, type Rule } from "../../ir/index.js";
 import { fieldRow, maxOf, type FieldName, type HeaderName, type Interval } from "../../packet/index.js";
 
-const only = (...values: number[]): readonly Interval[] => values.map((v) => ({ first: BigInt(v), last: BigInt(v) }));
+const only = (...values: number[]): readonly Interval[] =>
+  values.map((v) => ({ first: BigInt(v), last: BigInt(v) }));
 
 /** What is known of other fields of a packet that has a header. Sources: IEEE 802 numbers, IANA protocol numbers. */
 const HEADER_FACTS: Readonly<Partial<Record<HeaderName, Partial<Record<FieldName, readonly Interval[]>>>>> = {
@@ -60,7 +61,8 @@ export function factsOf(rule: Pick<Rule, "matches">): Facts {
   };
   for (const match of rule.matches) {
     for (const header of headersOf(match)) {
-      for (const [field, values] of Object.entries(HEADER_FACTS[header] ?? {})) narrow(field as FieldName, values);
+      for (const [field, values] of Object.entries(HEADER_FACTS[header] ?? {}))
+        narrow(field as FieldName, values);
     }
     if (match.kind !== "field") continue;
     narrow(match.field, valuesOf(match));
@@ -69,4 +71,3 @@ export function factsOf(rule: Pick<Rule, "matches">): Facts {
   }
   return facts;
 }
-

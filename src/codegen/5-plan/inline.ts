@@ -22,12 +22,20 @@ function fieldTest({ field, operand, negated, span }: FieldMatch): Test | undefi
   const intervals = flip ? others : operand.intervals;
   // No others: every value passes. (Negated, none would, and the optimiser has refused such rules.)
   if (intervals.length === 0) return undefined;
-  return { field, anyOf: intervals.map((interval) => comparisonOf(interval, field, bits)), negated: negated !== flip, span };
+  return {
+    field,
+    anyOf: intervals.map((interval) => comparisonOf(interval, field, bits)),
+    negated: negated !== flip,
+    span,
+  };
 }
 
 function comparisonOf(interval: Interval, field: FieldName, bits: number): Comparison {
   if (interval.first === interval.last) return { kind: "equal", value: interval.first };
   const { name } = fieldRow(field).type;
-  const length = name === "ipv4-address" || name === "ipv6-address" ? prefixLength(interval, bits) : undefined;
-  return length === undefined ? { kind: "between", interval } : { kind: "prefix", value: interval.first, length };
+  const length =
+    name === "ipv4-address" || name === "ipv6-address" ? prefixLength(interval, bits) : undefined;
+  return length === undefined
+    ? { kind: "between", interval }
+    : { kind: "prefix", value: interval.first, length };
 }

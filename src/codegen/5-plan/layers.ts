@@ -17,9 +17,12 @@ function transportsOf(field: FieldName): readonly Transport[] {
 export function layersFor(fields: readonly FieldName[], presence: readonly Presence[]): Layers {
   const wanted = new Set<Presence>([...fields, ...presence]);
   const all = wanted.has("malformed");
-  const transports = TRANSPORTS.filter((t) => all || [...wanted].some((w) => isField(w) && transportsOf(w).includes(t)));
+  const transports = TRANSPORTS.filter(
+    (t) => all || [...wanted].some((w) => isField(w) && transportsOf(w).includes(t)),
+  );
   const chain = wanted.has("l4Protocol") || wanted.has("fragment") || wanted.has("ip");
-  const any = (protocol: string) => [...wanted].some((w) => w === protocol || (isField(w) && fieldRow(w).protocol === protocol));
+  const any = (protocol: string) =>
+    [...wanted].some((w) => w === protocol || (isField(w) && fieldRow(w).protocol === protocol));
 
   const arp = all || any("arp");
   const ipv4 = all || any("ipv4") || chain || transports.some((t) => t !== "icmpv6");

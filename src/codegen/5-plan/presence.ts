@@ -3,7 +3,13 @@ import { fieldRow, type FieldName, type HeaderName, type ProtocolName } from "..
 import type { Comparison, Presence } from "../plan.js";
 
 /** Headers whose fields come all together or not at all. */
-const WHOLE: Readonly<Partial<Record<HeaderName, Presence>>> = { ethernet: "ethernet", vlan: "vlan", ipv4: "ipv4", ipv6: "ipv6", ip: "ip" };
+const WHOLE: Readonly<Partial<Record<HeaderName, Presence>>> = {
+  ethernet: "ethernet",
+  vlan: "vlan",
+  ipv4: "ipv4",
+  ipv6: "ipv6",
+  ip: "ip",
+};
 
 /** Fields that do not come and go with the rest of their header; undefined: every frame has them. */
 const SPECIAL: Readonly<Partial<Record<FieldName, Presence | undefined>>> = {
@@ -26,7 +32,11 @@ interface ProtocolTest {
   readonly comparison?: Comparison;
 }
 
-const number = (field: "etherType" | "l4Protocol", value: number, presence: readonly Presence[] = []): ProtocolTest => ({
+const number = (
+  field: "etherType" | "l4Protocol",
+  value: number,
+  presence: readonly Presence[] = [],
+): ProtocolTest => ({
   presence: [...presence, field],
   field,
   comparison: { kind: "equal", value: BigInt(value) },

@@ -60,7 +60,10 @@ const WIDTH = 100;
  * the compiler and the verifier name when they speak of it.
  */
 export function conditionLines(rule: PlannedRule): readonly ConditionLine[] {
-  const present = rule.presence.length === 0 ? [] : [{ line: rule.span.line, text: `has(p->has, ${constantsOf(rule.presence)})` }];
+  const present =
+    rule.presence.length === 0
+      ? []
+      : [{ line: rule.span.line, text: `has(p->has, ${constantsOf(rule.presence)})` }];
   const terms = [...present, ...rule.tests.flatMap((test, i) => testTerms(test, i + present.length > 0))];
   const lines: { line: number; text: string }[] = [];
   for (const { line, text } of terms.length === 0 ? [{ line: rule.span.line, text: "true" }] : terms) {

@@ -40,14 +40,26 @@ export function loadFrom(header: LoadedHeader, field: FieldName): Load {
   return { name: memberOf(field), value: extract(raw(C_HEADERS[header], fieldRow(field)), fieldRow(field)) };
 }
 
-const SWAPPED = { 1: (m: string) => m, 2: (m: string) => `bpf_ntohs(${m})`, 4: (m: string) => `bpf_ntohl(${m})` } as const;
+const SWAPPED = {
+  1: (m: string) => m,
+  2: (m: string) => `bpf_ntohs(${m})`,
+  4: (m: string) => `bpf_ntohl(${m})`,
+} as const;
 
 function raw({ variable }: CHeader, { location }: FieldRow): string {
   if (location.kind !== "header") throw new Error("only fields of headers are loaded");
   const { size, offset, member } = location;
-  if (size === 6) return member === undefined ? `load_u48((void *)${variable} + ${offset})` : `load_u48(${variable}->${member})`;
-  if (size === 16) return member === undefined ? `load_u128((void *)${variable} + ${offset})` : `load_u128(&${variable}->${member})`;
-  return member === undefined ? `load_u${size * 8}(${variable}, ${offset})` : SWAPPED[size](`${variable}->${member}`);
+  if (size === 6)
+    return member === undefined
+      ? `load_u48((void *)${variable} + ${offset})`
+      : `load_u48(${variable}->${member})`;
+  if (size === 16)
+    return member === undefined
+      ? `load_u128((void *)${variable} + ${offset})`
+      : `load_u128(&${variable}->${member})`;
+  return member === undefined
+    ? `load_u${size * 8}(${variable}, ${offset})`
+    : SWAPPED[size](`${variable}->${member}`);
 }
 
 /** The field's bits out of the bytes it stands in. */

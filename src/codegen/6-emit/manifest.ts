@@ -14,7 +14,12 @@ export function manifestOf(plan: Plan, lowered: Program, { name, version, source
     policy: plan.policy,
     rules: lowered.rules.map((rule) => {
       const { file, line, column } = rule.span;
-      return { name: rule.name, action: rule.action, at: { file, line, column }, slot: slots.get(rule.name) ?? null };
+      return {
+        name: rule.name,
+        action: rule.action,
+        at: { file, line, column },
+        slot: slots.get(rule.name) ?? null,
+      };
     }),
   };
 }

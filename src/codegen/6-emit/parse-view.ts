@@ -68,12 +68,14 @@ export function parseView({ fields, presence, layers }: ParsePlan): ParseView {
     const asked = bits.filter((bit) => wants.has(bit));
     return asked.length === 0 ? [] : [`p->has |= ${constantsOf(asked)};`];
   };
-  const store = (field: FieldName, value: string) => (stores.has(field) ? [`p->${memberOf(field)} = ${value};`] : []);
+  const store = (field: FieldName, value: string) =>
+    stores.has(field) ? [`p->${memberOf(field)} = ${value};`] : [];
   const loaded = (header: LoadedHeader) =>
     fields
       .filter((field) => fieldRow(field).protocol === header && fieldRow(field).location.kind === "header")
       .map((field) => statementOf(header, field));
-  const cuttable = (header: LoadedHeader): CuttableView => cuttableView(header, fields, wants, stores.has("malformed"));
+  const cuttable = (header: LoadedHeader): CuttableView =>
+    cuttableView(header, fields, wants, stores.has("malformed"));
   const goesOn = layers.transports.length > 0;
 
   return {
@@ -148,7 +150,9 @@ function cuttableView(
   needsWhole: boolean,
 ): CuttableView {
   // A field whose value does not matter (all of them pass) is only asked for by its presence bit.
-  const fields = [...new Set([...stored, ...(wants as ReadonlySet<FieldName>)])].filter((f) => isPresent(f) && liesIn(f, header));
+  const fields = [...new Set([...stored, ...(wants as ReadonlySet<FieldName>)])].filter(
+    (f) => isPresent(f) && liesIn(f, header),
+  );
   const ends = [...new Set(fields.map(endOf))].sort((a, b) => a - b);
   const group = (members: readonly FieldName[]) => {
     if (members.length === 0) return [];
@@ -157,8 +161,21 @@ function cuttableView(
   };
   const size = needsWhole ? C_HEADERS[header].size : Math.max(...ends, 0);
   const cut = ends.length === 1 && ends[0] === size ? [] : ends.filter((end) => end < size);
-  return { size, store: group(fields), cut: cut.map((end) => ({ end, store: group(fields.filter((f) => endOf(f) === end)) })) };
+  return {
+    size,
+    store: group(fields),
+    cut: cut.map((end) => ({ end, store: group(fields.filter((f) => endOf(f) === end)) })),
+  };
 }
 
-const HEADER_BITS: readonly Presence[] = ["ethernet", "etherType", "vlan", "vlanInner", "ipv4", "ipv6", "ip", "l4Protocol"];
+const HEADER_BITS: readonly Presence[] = [
+  "ethernet",
+  "etherType",
+  "vlan",
+  "vlanInner",
+  "ipv4",
+  "ipv6",
+  "ip",
+  "l4Protocol",
+];
 const isPresent = (presence: Presence): presence is FieldName => !HEADER_BITS.includes(presence);

@@ -72,7 +72,11 @@ function summaryOf({ rules, policy }: Plan): readonly string[] {
 
 /** The names of functions: the rule's, as far as C allows, and its slot, which makes it the only one. */
 function functionOf({ name, slot }: PlannedRule): string {
-  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 40);
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .slice(0, 40);
   return words === "" ? `rule_${slot}` : `rule_${slot}_${words}`;
 }
 
@@ -113,4 +117,3 @@ function manifestLines(manifest: Manifest): readonly string[] {
     .split(/(?=\{"name":)/)
     .map(stringLiteral);
 }
-

@@ -36,7 +36,17 @@ export async function findClang(): Promise<Clang> {
 export function clangArguments(source: string, object: string): readonly string[] {
   const multiarch = `/usr/include/${MULTIARCH[process.arch] ?? ""}`;
   return [
-    ...["-target", "bpf", "-mcpu=v3", "-O2", "-g", "-std=gnu11", "-Wall", "-Wno-unused-function", "-Wno-unused-variable"],
+    ...[
+      "-target",
+      "bpf",
+      "-mcpu=v3",
+      "-O2",
+      "-g",
+      "-std=gnu11",
+      "-Wall",
+      "-Wno-unused-function",
+      "-Wno-unused-variable",
+    ],
     ...["-fdebug-compilation-dir=.", "-I", "include"],
     ...(existsSync(multiarch) ? ["-idirafter", multiarch] : []),
     ...["-c", source, "-o", object],

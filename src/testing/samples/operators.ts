@@ -19,6 +19,9 @@ export interface OperatorSample {
 /** Its bytes differ from each other, so that a wrong byte order cannot hide. */
 const PATTERN = 0x123456789abcdef00fedcba987654321n;
 const PATTERN_BITS = 128;
+/** Wider fields are compared in two words, so the lower one is tried with no and with all of its bits. */
+const WORD_BITS = 64;
+const WORD = maxOf(WORD_BITS);
 /** Values of the context are small in reality; those that can be had lie around this one. */
 const CONTEXT_CENTRE = 100n;
 
@@ -34,20 +37,14 @@ export function operatorsOf(name: FieldName): OperatorSample[] {
 /** The values at which the field's comparisons change their answer, and 0, the largest, and the bytes of the centre turned round. */
 export function valuesOf(name: FieldName): bigint[] {
   const row = fieldRow(name);
+  const max = maxOf(row.bits);
   const edges = Object.values(operandsOf(row)).flatMap((operand) =>
     operand.kind === "intervals"
       ? operand.intervals.flatMap(({ first, last }) => [first - 1n, first, last, last + 1n])
-      : operand.tests.flatMap(({ mask, value }) => [value, value ^ mask, value | ~mask]),
+      : operand.tests.flatMap(({ mask, value }) => [value, value ^ mask, value | (max ^ mask)]),
   );
-  const max = maxOf(row.bits);
-  const all = [
-    0n,
-    1n,
-    max - 1n,
-    max,
-    swapped(row),
-    ...edges.map((value) => (value < 0n ? value & max : value)),
-  ];
+  const halved = row.bits > WORD_BITS ? edges.flatMap((value) => [value & ~WORD, value | WORD]) : [];
+  const all = [0n, 1n, max - 1n, max, swapped(row), ...edges, ...halved];
   return [...new Set(all)].filter((value) => value >= 0n && value <= max);
 }
 
@@ -76,8 +73,11 @@ function comparesBits({ type, bits }: FieldRow): boolean {
 function orderedOperands(row: FieldRow): Record<string, Operand> {
   const max = maxOf(row.bits);
   const centre = centreOf(row);
-  const block = 1n << BigInt(row.bits >> 2);
-  const network = centre & ~(block - 1n);
+  const network = (hostBits: number) => {
+    const size = 1n << BigInt(hostBits);
+    const first = centre & ~(size - 1n);
+    return intervals([{ first, last: first + size - 1n }]);
+  };
   const width = (max - centre) / 4n + 1n;
   return {
     everything: intervals([{ first: 0n, last: max }]),
@@ -89,7 +89,8 @@ function orderedOperands(row: FieldRow): Record<string, Operand> {
     range: intervals([{ first: centre, last: centre + width > max ? max : centre + width }]),
     "range from 0": intervals([{ first: 0n, last: centre }]),
     "range to max": intervals([{ first: centre, last: max }]),
-    prefix: intervals([{ first: network, last: network + block - 1n }]),
+    prefix: network(row.bits >> 2),
+    "short prefix": network(row.bits - (row.bits >> 2)),
     "one of ranges": intervals([
       { first: 0n, last: centre >> 1n },
       { first: centre, last: centre + 1n },

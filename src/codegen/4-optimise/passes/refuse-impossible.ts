@@ -19,8 +19,12 @@ export const refuseImpossible: Pass = {
 };
 
 function reason(rule: Rule, field: FieldName): string {
-  const own = rule.matches.filter((match) => match.kind === "field" && match.field === field).map(formatMatch);
+  const own = rule.matches
+    .filter((match) => match.kind === "field" && match.field === field)
+    .map(formatMatch);
   if (own.length > 1) return `${own.join(" and ")} exclude each other`;
   const all = rule.matches.map(formatMatch).join(", ");
-  return own.length === 1 ? `${own[0]} leaves no value` + (rule.matches.length > 1 ? ` together with ${all}` : "") : `${all} exclude each other`;
+  return own.length === 1
+    ? `${own[0]} leaves no value` + (rule.matches.length > 1 ? ` together with ${all}` : "")
+    : `${all} exclude each other`;
 }

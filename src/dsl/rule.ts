@@ -1,0 +1,34 @@
+import type { FIELDS, PROTOCOLS } from "../packet/index.js";
+import type { RuleDecl } from "./declarations.js";
+import type { HeaderOf, NoConflict, Stack } from "./stack.js";
+import type { Checked, NotEmpty, Value } from "./values.js";
+
+/**
+ * The methods of a rule, one for each row of FIELDS. The mapped type keeps each key's own declaration, so editors show
+ * the row's documentation and jump to it.
+ */
+export type FieldMethods<S extends Stack> = {
+  readonly [K in keyof typeof FIELDS]: <const V extends readonly Value<K>[]>(
+    this: NoConflict<S, HeaderOf<K>> & NotEmpty<K, V>,
+    ...values: Checked<K, V>
+  ) => Rule<S | HeaderOf<K>>;
+};
+
+/** The methods of a rule that test for a protocol. */
+export type ProtocolMethods<S extends Stack> = {
+  readonly [P in keyof typeof PROTOCOLS]: (this: NoConflict<S, P>) => Rule<S | P>;
+};
+
+/** Marks rules, so that they are known again even when two copies of this package are loaded. */
+export const DECLARATION = Symbol.for("xdpgen.rule");
+
+/**
+ * A rule: an action, and the matches that must all hold for it. Every method returns a new rule and changes nothing,
+ * so a rule can be the beginning of several. `S` is what it matches already; the compiler refuses what excludes it.
+ */
+export type Rule<S extends Stack = Stack> = FieldMethods<S> & ProtocolMethods<S> & AnyRule;
+
+/** Any rule, whatever it matches. */
+export interface AnyRule {
+  readonly [DECLARATION]: RuleDecl;
+}

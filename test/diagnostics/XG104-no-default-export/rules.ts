@@ -1,0 +1,3 @@
+import { drop } from "xdpgen";
+
+export const rules = drop("ssh").tcpDport(22);

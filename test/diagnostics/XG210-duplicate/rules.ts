@@ -1,0 +1,3 @@
+import { drop } from "xdpgen";
+
+export default drop("web").tcpDport(80, 443, 80);

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * block-a: made by xdpgen 0.1.0 from test/golden/block-a/rules.ts. Change that file and build again; do not edit this one.
+ *
+ *   drop     drop ipv4Src 172.20.0.11  test/golden/block-a/rules.ts:3
+ *   pass     everything else
+ */
+#include <linux/bpf.h>
+#include <linux/if_ether.h>
+#include <linux/ip.h>
+#include <bpf/bpf_endian.h>
+#include <bpf/bpf_helpers.h>
+#include <xdpgen/counters.h>
+#include <xdpgen/load.h>
+#include <xdpgen/match.h>
+#include <xdpgen/parse.h>
+
+char LICENSE[] SEC("license") = "GPL";
+
+XDPGEN_COUNTERS(2);
+
+/* What the parser can find of what the rules ask for: bits of `has`. */
+enum {
+	HAS_IPV4 = 1 << 0,
+};
+
+/* What the rules ask of a frame. Fields are in host byte order; what the frame does not have holds any number. */
+struct packet {
+	__u32 has;
+	__u32 length;
+	__u32 ipv4_src;
+};
+
+static __always_inline bool parse_ipv4(struct packet *p, void *header, void *end)
+{
+	const struct iphdr *ip = header;
+
+	if (header + sizeof(*ip) > end || ip->version != 4 || ip->ihl < 5 || header + ip->ihl * 4 > end)
+		return false;
+	p->has |= HAS_IPV4;
+	p->ipv4_src = bpf_ntohl(ip->saddr);
+	return true;
+}
+
+/* Returns false when it had to stop early: a cut or impossible header, a third tag, a ninth extension header. */
+static __always_inline bool parse(const struct xdp_md *ctx, struct packet *p)
+{
+	void *data = (void *)(long)ctx->data;
+	void *end = (void *)(long)ctx->data_end;
+	const struct ethhdr *eth = data;
+	const struct vlan_hdr *tag;
+	void *next = data + sizeof(*eth);
+	__u16 type;
+
+	p->has = 0;
+	p->length = end - data;
+	p->ipv4_src = p->length;
+
+	if (data + sizeof(*eth) > end)
+		return false;
+	type = bpf_ntohs(eth->h_proto);
+
+	/* Tags are rare: what they need lies behind this one test. At most two are skipped. */
+	if (unlikely(is_vlan(type))) {
+		tag = next;
+		if (next + sizeof(tag->h_vlan_TCI) > end)
+			return false;
+		if (next + sizeof(*tag) > end)
+			return false;
+		type = bpf_ntohs(tag->h_vlan_encapsulated_proto);
+		next += sizeof(*tag);
+
+		if (is_vlan(type)) {
+			tag = next;
+			if (next + sizeof(tag->h_vlan_TCI) > end)
+				return false;
+			if (next + sizeof(*tag) > end)
+				return false;
+			type = bpf_ntohs(tag->h_vlan_encapsulated_proto);
+			next += sizeof(*tag);
+		}
+	}
+	if (equals(type, ETH_P_IP))
+		return parse_ipv4(p, next, end);
+	if (is_tag(type))
+		return false; /* a tag that is not skipped hides what is behind it */
+	return true;
+}
+
+#line 3 "test/golden/block-a/rules.ts"
+static __always_inline bool rule_0_drop_ipv4src_172_20_0_11(const struct packet *p)
+{
+#line 3
+	return has(p->has, HAS_IPV4) && equals(p->ipv4_src, 0xac14000b) /* 172.20.0.11 */;
+}
+
+#line 98 "xdp.c"
+struct decision {
+	__u32 slot;
+	int action;
+};
+
+/* The first rule that matches decides. */
+static __always_inline struct decision decide(const struct packet *p)
+{
+	/* drop ipv4Src 172.20.0.11: test/golden/block-a/rules.ts:3 */
+	if (rule_0_drop_ipv4src_172_20_0_11(p))
+		return (struct decision){ 0, XDP_DROP };
+
+	/* policy */
+	return (struct decision){ 1, XDP_PASS };
+}
+
+SEC("xdp")
+int xdpgen(struct xdp_md *ctx)
+{
+	struct packet p;
+	struct decision d;
+
+	parse(ctx, &p);
+	p.has = forget(p.has, p.length);
+	d = decide(&p);
+	XDPGEN_COUNT(d.slot, p.length);
+	return d.action;
+}
+
+/* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */
+const char bpf_metadata_xdpgen[] SEC(".rodata") =
+	"{\"xdpgen\":1,\"name\":\"block-a\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/block-a/rules.ts\",\"sha256\":\"208127134ba3be81868398dbe76af116a7c6d57e326ecf878291d036790f7f5b\"},\"policy\":{\"action\":\"pass\",\"slot\":1},\"rules\":["
+	"{\"name\":\"drop ipv4Src 172.20.0.11\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/block-a/rules.ts\",\"line\":3,\"column\":16},\"slot\":0}]}"
+	"";

@@ -1,0 +1,56 @@
+/** Everything here is right: the compiler has nothing to say. */
+import { aborted, drop, not, pass, range, ruleset, tx } from "xdpgen";
+
+const addresses: string[] = ["192.0.2.1"];
+const ports: readonly number[] = [22, 80];
+const pair = ["10.0.0.0/8", "192.0.2.1"] as const;
+const octet: number = 7;
+
+const ssh = drop("ssh").tcpDport(22);
+
+export default ruleset({ policy: "drop", malformed: "drop" }, [
+  // literals, prefixes, lists, ranges, negations
+  drop().ipv4Src("172.20.0.11"),
+  drop().ipv4Src("10.0.0.0/8", "0.0.0.0/0", "255.255.255.255/32"),
+  drop().ipv4Src(addresses),
+  drop().ipv4Src(...addresses, "192.0.2.9"),
+  drop().ipv4Src(pair, [range("10.0.0.5", "10.0.0.9")]),
+  drop().ipv4Dst(not("10.0.0.0/8", range("192.0.2.1", "192.0.2.9"))),
+  drop().ipv4Src(`10.0.0.${octet}`),
+  drop().ipv6Src("::", "::1", "2001:db8::/32", "1:2:3:4:5:6:7:8", "::ffff:192.0.2.1", "fe80::1:2"),
+  drop().etherSrc("02:42:ac:14:00:0b", "02-42-AC-14-00-0B"),
+  drop().tcpDport(0, 65535, range(1024, 65535), ...ports),
+  drop().tcpDport(ports).tcpSport(octet),
+  drop().tcpSeq(4294967295),
+  drop().vlanId(4095).vlanInnerId(0).vlanPriority(7),
+  // names
+  drop().icmpType("echo-request", 13),
+  drop().icmpv6Type("router-advertisement"),
+  drop().ipv4Dscp("ef").ipv4Ecn("ce"),
+  drop().ipv4Protocol("gre", 50),
+  drop().etherType("lldp", 0x88cc),
+  drop().arpOp("request").arpSenderIp("192.0.2.1"),
+  drop().ipv6Extension("routing", "hop-by-hop"),
+  drop().fragment("later"),
+  // flags
+  drop().tcpFlags("rst", { syn: true, ack: false }),
+  drop().tcpFlags({ any: ["syn", "fin"] }, { all: ["syn", "fin"] }, { exact: [] }),
+  drop().tcpFlags(not({ syn: true })),
+  // booleans and protocol tests
+  drop().malformed(),
+  drop().malformed(false).tcp(),
+  drop().vlan().ipv4().udp(),
+  drop().sctp().sctpDport(3868),
+  drop().icmp().ipv4Src("192.0.2.1"),
+  drop().icmpv6().ipv6Src("::1"),
+  // protocols that go together
+  drop().ipv4Src("192.0.2.1").tcpDport(22).dport(22),
+  drop().ipv6Src("::1").udpDport(53).sport(53),
+  drop().l4Protocol("gre").packetLength(range(0, 1500)).ingressIfindex(2).rxQueue(0),
+  // actions, names, sharing, nesting
+  pass("ops").ipv4Src("10.1.0.0/16"),
+  tx().udpDport(7),
+  aborted("never").etherType(0xffff),
+  ssh.ipv4Src("192.0.2.1"),
+  [ssh.ipv6Src("::1"), [drop("all")]],
+]);
