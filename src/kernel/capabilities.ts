@@ -3,18 +3,24 @@ import { fail } from "../diagnostics/index.js";
 import { SystemError } from "./sys/errno.js";
 
 /** Bit numbers in the capability sets (linux/capability.h). */
-const CAPABILITIES = { CAP_NET_ADMIN: 12, CAP_SYS_ADMIN: 21, CAP_BPF: 39 } as const;
+const CAPABILITIES = { CAP_NET_ADMIN: 12, CAP_SYS_ADMIN: 21, CAP_PERFMON: 38, CAP_BPF: 39 } as const;
 
-type Capability = keyof typeof CAPABILITIES;
+/** A capability that the loader may need. */
+export type Capability = keyof typeof CAPABILITIES;
 
-/** What the loader does that the kernel guards, and the capabilities it asks for. CAP_SYS_ADMIN stands in for CAP_BPF. */
+/** CAP_SYS_ADMIN is enough where one of these is asked for: they were carved out of it in Linux 5.8. */
+const PARTS_OF_SYS_ADMIN: readonly Capability[] = ["CAP_BPF", "CAP_PERFMON"];
+
+/**
+ * What the loader does that the kernel guards, and the capabilities it asks for. Programs need CAP_PERFMON because they
+ * subtract pointers, for the length of a packet.
+ */
 const NEEDED = {
-  "loading a program": ["CAP_BPF", "CAP_NET_ADMIN"],
+  "loading a program": ["CAP_BPF", "CAP_PERFMON", "CAP_NET_ADMIN"],
   "attaching a program": ["CAP_NET_ADMIN"],
   "detaching a program": ["CAP_NET_ADMIN"],
   "looking into a program that is attached": ["CAP_SYS_ADMIN"],
   "entering a network namespace": ["CAP_SYS_ADMIN"],
-  "running a program on a test packet": ["CAP_BPF", "CAP_NET_ADMIN"],
 } as const satisfies Record<string, readonly Capability[]>;
 
 /** An operation that needs a privilege. */
@@ -22,13 +28,12 @@ export type Operation = keyof typeof NEEDED;
 
 /** Ends with XG603, which names the capabilities that `operation` needs and this process lacks. */
 export function failForPrivilege(operation: Operation): never {
-  const needed: readonly Capability[] = NEEDED[operation];
-  const missing = missingCapabilities(needed, effectiveCapabilities());
+  const missing = missingCapabilities(operation);
   // All there and refused all the same: they hold in a user namespace only, or a seccomp profile forbids bpf(2).
   const capabilities =
     missing.length > 0
-      ? missing.map((name) => (name === "CAP_BPF" ? "CAP_BPF (or CAP_SYS_ADMIN)" : name)).join(" and ")
-      : `${needed.join(" and ")} in the initial user namespace, not filtered by seccomp`;
+      ? `${missing.join(" and ")}${missing.some(isPartOfSysAdmin) ? " (CAP_SYS_ADMIN stands for CAP_BPF and CAP_PERFMON)" : ""}`
+      : `${NEEDED[operation].join(" and ")} in the initial user namespace, not filtered by seccomp`;
   return fail("XG603", { operation, capabilities });
 }
 
@@ -42,9 +47,15 @@ export function orPrivilege<T>(operation: Operation, act: () => T): T {
   }
 }
 
-function missingCapabilities(needed: readonly Capability[], effective: bigint): readonly Capability[] {
+/** The capabilities that `operation` needs and this process lacks. */
+export function missingCapabilities(operation: Operation): readonly Capability[] {
+  const effective = effectiveCapabilities();
   const has = (name: Capability): boolean => ((effective >> BigInt(CAPABILITIES[name])) & 1n) === 1n;
-  return needed.filter((name) => !has(name) && !(name === "CAP_BPF" && has("CAP_SYS_ADMIN")));
+  return NEEDED[operation].filter((name) => !has(name) && !(isPartOfSysAdmin(name) && has("CAP_SYS_ADMIN")));
+}
+
+function isPartOfSysAdmin(name: Capability): boolean {
+  return PARTS_OF_SYS_ADMIN.includes(name);
 }
 
 /** This process's effective capabilities, one bit each. */

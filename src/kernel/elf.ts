@@ -14,6 +14,7 @@ const HEADER = {
   type: 16,
   machine: 18,
   shoff: 40,
+  shentsize: 58,
   shnum: 60,
   shstrndx: 62,
 } as const;
@@ -51,7 +52,9 @@ export function readElf(bytes: Uint8Array): ElfReading {
   const table = Number(view.getBigUint64(HEADER.shoff, true));
   const count = view.getUint16(HEADER.shnum, true);
   const end = table + count * SECTION.bytes;
-  if (count === 0 || table < HEADER.bytes) return { kind: "damaged", reason: "it has no section table" };
+  const entryBytes = view.getUint16(HEADER.shentsize, true);
+  if (count === 0 || table < HEADER.bytes || entryBytes !== SECTION.bytes)
+    return { kind: "damaged", reason: "it has no section table" };
   if (end > bytes.length) return cut(bytes.length, end);
 
   const headers: SectionHeader[] = [];

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { fail } from "../diagnostics/index.js";
 import { MANIFEST_VERSION, type Manifest } from "../manifest/index.js";
-import { failForPrivilege } from "./capabilities.js";
+import { failForPrivilege, missingCapabilities } from "./capabilities.js";
 import { readElf } from "./elf.js";
 import { readManifest } from "./manifest-reader.js";
 import { errnoName } from "./sys/errno.js";
@@ -128,7 +128,9 @@ function mapFds(libbpf: Native, handle: Pointer): ReadonlyMap<string, number> {
 /** Says why the kernel refused to load an object. */
 function refused(object: XdpObject, errno: number, logBytes: Buffer, messages: readonly string[]): never {
   const code = errnoName(errno);
-  if (code === "EPERM") failForPrivilege("loading a program");
+  // Without CAP_PERFMON it is the verifier that refuses, for what it allows with it.
+  if (code === "EPERM" || missingCapabilities("loading a program").length > 0)
+    failForPrivilege("loading a program");
   const log = logBytes.toString("utf8", 0, logBytes.indexOf(0));
   if (log.trim() === "") {
     const said = messages.find((message) => /fail|error|unsupported|invalid/i.test(message));

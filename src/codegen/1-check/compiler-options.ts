@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { ts } from "../ts-morph.js";
@@ -6,6 +8,12 @@ import { ts } from "../ts-morph.js";
 function languageEntry(): string {
   const declarations = fileURLToPath(new URL("../../index.d.ts", import.meta.url));
   return existsSync(declarations) ? declarations : fileURLToPath(new URL("../../index.ts", import.meta.url));
+}
+
+/** The folder of the types of Node that come with xdpgen: so that rules may read files, whatever else is installed. */
+function nodeTypes(): string {
+  const { resolve } = createRequire(import.meta.url);
+  return dirname(dirname(resolve("@types/node/package.json")));
 }
 
 /**
@@ -20,7 +28,7 @@ export function compilerOptions(usesNode: boolean): ts.CompilerOptions {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     lib: ["lib.es2022.d.ts"],
-    types: usesNode ? ["node"] : [],
+    ...(usesNode ? { types: ["node"], typeRoots: [nodeTypes()] } : { types: [] }),
     skipLibCheck: true,
     allowImportingTsExtensions: true,
     resolveJsonModule: true,

@@ -3,14 +3,14 @@ import { relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSession, fail } from "../../diagnostics/index.js";
 import type { CallPlace, CheckedSource, SourceText } from "../checked-source.js";
-import { Project } from "../ts-morph.js";
+import { Project, type ts } from "../ts-morph.js";
 import { indexCalls } from "./call-index.js";
 import { compilerOptions } from "./compiler-options.js";
 import { projectRoot } from "./project-root.js";
 import { typeDiagnostic } from "./type-diagnostics.js";
 
-/** Whether the entry imports Node's own modules, whose types cost time and are loaded only then. */
-const NODE_IMPORT = /["']node:/;
+/** What only Node has: its types cost time, and are loaded for rules that need them. */
+const NEEDS_NODE = /["']node:|\b(?:process|console|Buffer|URL|fetch)\b/;
 
 /**
  * Phase 1: reads a rules file and everything it imports, and has the TypeScript compiler check it.
@@ -23,14 +23,12 @@ export function check(path: string): CheckedSource {
   const fileName = (absolute: string) => relative(root, absolute).split(sep).join("/");
 
   const project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: compilerOptions(false) });
-  const entry = project.addSourceFileAtPath(entryPath);
-  if (NODE_IMPORT.test(entry.getFullText())) project.compilerOptions.set(compilerOptions(true));
+  project.addSourceFileAtPath(entryPath);
+  if (ownFiles(project.getProgram().compilerObject).some(({ text }) => NEEDS_NODE.test(text))) {
+    project.compilerOptions.set(compilerOptions(true));
+  }
   const program = project.getProgram().compilerObject;
-
-  const own = program
-    .getSourceFiles()
-    .filter((s) => !s.isDeclarationFile && !s.fileName.includes("/node_modules/") && !isLanguage(s.fileName))
-    .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+  const own = ownFiles(program);
   const session = createSession();
   for (const source of own) {
     session.add(program.getSyntacticDiagnostics(source).map((d) => typeDiagnostic(d, fileName, true)));
@@ -51,9 +49,17 @@ export function check(path: string): CheckedSource {
   return { root, entry: sources.find((s) => s.path === entryPath.split(sep).join("/"))!, sources, calls };
 }
 
-/** Whether a file is part of xdpgen itself: so it is when xdpgen runs from its sources. */
-function isLanguage(fileName: string): boolean {
-  return fileName.startsWith(LANGUAGE_FOLDER);
+/** The user's files: not declarations, not packages, and not xdpgen itself when it runs from its sources. */
+function ownFiles(program: ts.Program): readonly ts.SourceFile[] {
+  return program
+    .getSourceFiles()
+    .filter(
+      (s) =>
+        !s.isDeclarationFile &&
+        !s.fileName.includes("/node_modules/") &&
+        !s.fileName.startsWith(LANGUAGE_FOLDER),
+    )
+    .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
 }
 
 const LANGUAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url))

@@ -1,0 +1,61 @@
+/** The package as npm ships it: packed, installed into an empty project, used from there. */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../../..");
+const folder = mkdtempSync(join(tmpdir(), "xdpgen-package-"));
+const user = join(folder, "user");
+const run = (command: string, args: readonly string[], cwd = user) =>
+  execFileSync(command, args, { cwd, encoding: "utf8", stdio: "pipe" });
+
+beforeAll(() => {
+  run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], root);
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"))!;
+  mkdirSync(user);
+  writeFileSync(join(user, "package.json"), '{ "name": "user", "private": true, "type": "module" }');
+  run("npm", ["install", "--silent", "--prefer-offline", join(folder, tarball)]);
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("has what it needs and nothing else", () => {
+  expect(readdirSync(join(user, "node_modules/xdpgen")).sort()).toEqual([
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "dist",
+    "package.json",
+    "templates",
+  ]);
+});
+
+test("npx xdpgen builds rules that import from the package", () => {
+  cpSync(join(root, "rules"), join(user, "rules"), { recursive: true });
+  const output = run("npx", ["--no", "xdpgen", "build", "rules/block-a.ts"]);
+  expect(output).toContain("1 rule (1 drop)");
+  expect(readdirSync(join(user, "generated/block-a")).sort()).toEqual(["manifest.json", "xdp.c", "xdp.o"]);
+});
+
+describe("imports", () => {
+  test.each(["xdpgen", "xdpgen/codegen", "xdpgen/runtime", "xdpgen/testing"])("%s", (specifier) => {
+    expect(
+      Number(
+        run("node", [
+          "-e",
+          `import(${JSON.stringify(specifier)}).then((m) => console.log(Object.keys(m).length))`,
+        ]),
+      ),
+    ).toBeGreaterThan(2);
+  });
+});
+
+test("commands that run as root work without the compiler", () => {
+  for (const name of ["ts-morph", "@ts-morph", "jiti", "handlebars"])
+    rmSync(join(user, "node_modules", name), { recursive: true });
+  for (const command of ["attach", "detach", "status", "stats"]) {
+    expect(run("npx", ["--no", "xdpgen", command, "--help"])).toContain("Examples:");
+  }
+  expect(() => run("npx", ["--no", "xdpgen", "check", "rules/block-a.ts"])).toThrow();
+});
