@@ -15,7 +15,7 @@ export type Comparison =
   | { readonly kind: "between"; readonly interval: Interval }
   | { readonly kind: "bits"; readonly test: BitTest };
 
-/** One field compared in code: holds when any of the comparisons does, or none when `negated`. */
+/** One field compared in code: holds when any of the comparisons does, or none when `negated`. Of no comparisons none ever does. */
 export interface Test {
   readonly field: FieldName;
   readonly anyOf: readonly Comparison[];

@@ -1,28 +1,28 @@
 import type { Place } from "../../diagnostics/index.js";
-import { ts } from "../ts-morph.js";
+import { ts, type Ts } from "../ts-morph.js";
 import type { CallPlace } from "../checked-source.js";
 import { spanAt } from "./type-diagnostics.js";
 
 /** The name that stack traces give as the place of a call: `f` in `f(…)`, `m` in `a.m(…)`. */
-function calledName(call: ts.CallExpression): ts.Node {
+function calledName(call: Ts.CallExpression): Ts.Node {
   return ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
 }
 
 /** What an argument is made of, as far as its text shows it. */
-function partsOf(node: ts.Node): readonly ts.Node[] {
+function partsOf(node: Ts.Node): readonly Ts.Node[] {
   if (ts.isArrayLiteralExpression(node)) return node.elements;
   if (ts.isCallExpression(node)) return node.arguments;
   return [];
 }
 
 /** Records every call in `source` under both ends of the called name: source maps lead to the one or the other. */
-export function indexCalls(source: ts.SourceFile, file: string, calls: Map<string, CallPlace>): void {
-  const span = (node: ts.Node) => {
+export function indexCalls(source: Ts.SourceFile, file: string, calls: Map<string, CallPlace>): void {
+  const span = (node: Ts.Node) => {
     const start = node.getStart(source);
     return spanAt(source, start, node.end - start, file);
   };
-  const place = (node: ts.Node): Place => ({ span: span(node), parts: partsOf(node).map(place) });
-  const visit = (node: ts.Node): void => {
+  const place = (node: Ts.Node): Place => ({ span: span(node), parts: partsOf(node).map(place) });
+  const visit = (node: Ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const name = span(calledName(node));
       const call: CallPlace = { name, arguments: node.arguments.map(place) };

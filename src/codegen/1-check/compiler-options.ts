@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
-import { ts } from "../ts-morph.js";
+import { ts, type Ts } from "../ts-morph.js";
 
 /** The declarations (or, when run from source, the sources) of the rule language of this very xdpgen. */
 function languageEntry(): string {
@@ -20,7 +20,7 @@ function nodeTypes(): string {
  * How rules files are checked: strictly, and the same everywhere, whatever tsconfig.json lies around. The libraries are
  * kept small because loading them is most of what a check costs (0.9 s instead of 1.7-3.1 s).
  */
-export function compilerOptions(usesNode: boolean): ts.CompilerOptions {
+export function compilerOptions(usesNode: boolean): Ts.CompilerOptions {
   return {
     strict: true,
     noEmit: true,

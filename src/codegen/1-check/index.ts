@@ -3,7 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSession, fail } from "../../diagnostics/index.js";
 import type { CallPlace, CheckedSource, SourceText } from "../checked-source.js";
-import { Project, type ts } from "../ts-morph.js";
+import { Project, type Ts } from "../ts-morph.js";
 import { indexCalls } from "./call-index.js";
 import { compilerOptions } from "./compiler-options.js";
 import { projectRoot } from "./project-root.js";
@@ -50,7 +50,7 @@ export function check(path: string): CheckedSource {
 }
 
 /** The user's files: not declarations, not packages, and not xdpgen itself when it runs from its sources. */
-function ownFiles(program: ts.Program): readonly ts.SourceFile[] {
+function ownFiles(program: Ts.Program): readonly Ts.SourceFile[] {
   return program
     .getSourceFiles()
     .filter(

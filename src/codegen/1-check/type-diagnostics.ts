@@ -1,12 +1,12 @@
 import { diagnostic, type Diagnostic, type Span } from "../../diagnostics/index.js";
-import { ts } from "../ts-morph.js";
+import { ts, type Ts } from "../ts-morph.js";
 
 /** Where the DSL's types put the sentence that they mean: among the literals of the type that something is not assignable to. */
 const TARGET = /is not assignable to (?:parameter of type|method's 'this' of type|type) '(.*)'/s;
 const LITERAL = /"((?:[^"\\]|\\.)*)"/g;
 
 /** The span of `length` characters from `start`. */
-export function spanAt(source: ts.SourceFile, start: number, length: number, file: string): Span {
+export function spanAt(source: Ts.SourceFile, start: number, length: number, file: string): Span {
   const from = source.getLineAndCharacterOfPosition(start);
   const to = source.getLineAndCharacterOfPosition(start + length);
   return {
@@ -23,7 +23,7 @@ const WRONG_THIS = 2684;
 
 /** Where a complaint points: for a refused method at its name, not at the whole chain before it. */
 function spanOf(
-  { file, start, length = 1, code }: ts.Diagnostic,
+  { file, start, length = 1, code }: Ts.Diagnostic,
   fileName: (path: string) => string,
 ): Span | undefined {
   if (file === undefined || start === undefined) return undefined;
@@ -35,7 +35,7 @@ function spanOf(
 
 /** The compiler's complaint as a diagnostic; the DSL's own sentences stand alone, without the type jargon around them. */
 export function typeDiagnostic(
-  complaint: ts.Diagnostic,
+  complaint: Ts.Diagnostic,
   fileName: (path: string) => string,
   isSyntax: boolean,
 ): Diagnostic {

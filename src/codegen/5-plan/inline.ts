@@ -20,14 +20,11 @@ function fieldTest({ field, operand, negated, span }: FieldMatch): Test | undefi
   const others = complement(operand.intervals, maxOf(bits));
   const flip = others.length < operand.intervals.length;
   const intervals = flip ? others : operand.intervals;
-  // No others: every value passes. (Negated, none would, and the optimiser has refused such rules.)
-  if (intervals.length === 0) return undefined;
-  return {
-    field,
-    anyOf: intervals.map((interval) => comparisonOf(interval, field, bits)),
-    negated: negated !== flip,
-    span,
-  };
+  const isNegated = negated !== flip;
+  // "None of no values" always holds: that the field is there is all there is to it.
+  if (intervals.length === 0 && isNegated) return undefined;
+  const anyOf = intervals.map((interval) => comparisonOf(interval, field, bits));
+  return { field, anyOf, negated: isNegated, span };
 }
 
 function comparisonOf(interval: Interval, field: FieldName, bits: number): Comparison {

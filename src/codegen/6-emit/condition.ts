@@ -77,6 +77,8 @@ export function conditionLines(rule: PlannedRule): readonly ConditionLine[] {
 
 /** The terms of a test: one, or several in parentheses; `follows` when another test stands before it. */
 function testTerms({ field, anyOf, negated, span }: Test, follows: boolean): ConditionLine[] {
+  // One of no values: the optimiser refuses such rules, but a program that it has not seen may have them.
+  if (anyOf.length === 0) return [{ line: span.line, text: `${follows ? "&& " : ""}false` }];
   const terms = anyOf.map((comparison) => `${compare(comparison, field)}${remark(comparison, field)}`);
   const isList = terms.length > 1;
   const opening = `${follows ? "&& " : ""}${negated ? "!" : ""}${isList ? "(" : ""}`;

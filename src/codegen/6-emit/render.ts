@@ -16,9 +16,11 @@ function createTemplate(): (view: View) => string {
   return handlebars.compile<View>(text, { noEscape: true, strict: true });
 }
 
+const template = createTemplate();
+
 /** Renders xdp.c. A `#line @here` gets the number of the line that follows it. */
 export function render(view: View): string {
-  return createTemplate()(view)
+  return template(view)
     .split("\n")
     .map((line, i) => (line.includes(HERE) ? line.replace(HERE, String(i + 2)) : line))
     .join("\n");
