@@ -51,4 +51,9 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: "shows the counters of an interface's rules",
     load: async () => (await import("./commands/stats.js")).statsCommand,
   },
+  {
+    name: "doctor",
+    summary: "says what this machine can and cannot do, and how to mend it",
+    load: async () => (await import("./commands/doctor.js")).doctorCommand,
+  },
 ];

@@ -1,11 +1,8 @@
-import { DiagnosticError, fail } from "../diagnostics/index.js";
-import { attach, type Attached, type AttachOptions } from "../kernel/attach.js";
-import { queryAttachment } from "../kernel/attachment.js";
-import { detachExactly } from "../kernel/detach.js";
-import { findInterface, type Interface } from "../kernel/interface.js";
-import { withNetns } from "../kernel/netns.js";
+import { fail } from "../diagnostics/index.js";
+import type { AttachOptions } from "../kernel/attach.js";
 import { loadObject, type LoadedProgram, type XdpObject } from "../kernel/object.js";
 import { countersOf } from "../runtime/counters.js";
+import { attachTo, look, remove, type End, type There } from "./attached-program.js";
 import { createCounterRows } from "./counter-rates.js";
 import { counterTable } from "./counter-table.js";
 import { countersJson, createCounterView } from "./counter-view.js";
@@ -61,21 +58,6 @@ export async function attachAndWatch(
   }
 }
 
-/** A program that this process has attached, and where. */
-interface There extends Attached {
-  readonly on: Interface;
-}
-
-/** Why watching ended: we were told to, or somebody replaced or removed the program, or the interface has gone. */
-type End = "stopped" | "replaced" | "removed" | "disappeared";
-
-function attachTo(ifname: string, program: LoadedProgram, options: ForegroundOptions): There {
-  return withNetns(options.netns, () => {
-    const on = findInterface(ifname, options.netns);
-    return { on, ...attach(on, program, options) };
-  });
-}
-
 function announce(
   { on, mode, program, replaced, diagnostics }: There,
   object: XdpObject,
@@ -119,33 +101,6 @@ async function watch(
     const end = look(there, options);
     if (end !== undefined) return end;
   }
-}
-
-/** Undefined while our program still runs where we attached it. */
-function look({ on, program }: There, { netns }: ForegroundOptions): End | undefined {
-  try {
-    const attachment = withNetns(netns, () => queryAttachment(on.ifindex));
-    if (attachment === "gone") return "disappeared";
-    if (attachment === undefined) return "removed";
-    return attachment.programId === program.id ? undefined : "replaced";
-  } catch (error) {
-    if (namespaceIsGone(error)) return "disappeared";
-    throw error;
-  }
-}
-
-/** False when the program is not there any more. */
-function remove({ on, mode, program }: There, { fd }: LoadedProgram, { netns }: ForegroundOptions): boolean {
-  try {
-    return withNetns(netns, () => detachExactly(on, mode, fd, program.id));
-  } catch (error) {
-    if (namespaceIsGone(error)) return false;
-    throw error;
-  }
-}
-
-function namespaceIsGone(error: unknown): boolean {
-  return error instanceof DiagnosticError && error.diagnostics.some(({ code }) => code === "XG609");
 }
 
 const SENTENCES = {

@@ -6,11 +6,13 @@ import { diagnostic, DiagnosticError } from "../diagnostics/index.js";
 import { EXIT_OK } from "./exit-codes.js";
 import { createOutput, type Output } from "./output.js";
 
-process.exitCode = await main(process.argv.slice(2));
+const argv = process.argv.slice(2);
+const wantsHelp = argv.some((word) => word === "--help" || word === "-h");
+const output = createOutput(argv.includes("--json") && !wantsHelp);
+process.exitCode = await output.finish(await main(argv, output));
 
 /** One run of the command line; returns the exit code. */
-async function main(argv: readonly string[]): Promise<number> {
-  const output = createOutput(argv.includes("--json"));
+async function main(argv: readonly string[], output: Output): Promise<number> {
   // `xdpgen attach …` and `xdpgen help attach` both need the command's own file; nothing else does.
   const wanted = argv.filter((word) => !word.startsWith("-")).slice(0, 2);
   const asked = wanted[0] === "help" ? wanted[1] : wanted[0];

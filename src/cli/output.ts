@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import {
+  diagnostic,
   DiagnosticError,
   diagnosticToJson,
   renderDiagnostic,
   type Diagnostic,
 } from "../diagnostics/index.js";
-import { EXIT_CODES, exitCodeFor } from "./exit-codes.js";
+import { EXIT_CODES, EXIT_OK, exitCodeFor } from "./exit-codes.js";
 
 /** Everything that a command says goes through here: results to stdout, diagnostics to stderr, or one JSON object a line to stdout. */
 export interface Output {
@@ -32,6 +33,8 @@ export interface Output {
   report(diagnostics: readonly Diagnostic[]): void;
   /** What made the command end. Returns the exit code. */
   failure(error: unknown): number;
+  /** Waits until everything is written. Returns the exit code: the one given, unless the result could not be written. */
+  finish(code: number): Promise<number>;
 }
 
 /** Where an Output writes: the process's streams, or a test's. */
@@ -51,11 +54,17 @@ export function createOutput(
   const colors = pc.createColors(!json && wantsColors(stdout, env));
   const errorColors = pc.createColors(wantsColors(stderr, env));
   const closed = new AbortController();
-  for (const stream of [stdout, stderr]) stream.on("error", () => closed.abort());
+  let writeError: string | undefined;
+  stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    // A full disk, say: whoever logs to it loses the log, but not the program on the interface.
+    if (code === "EPIPE") closed.abort();
+    else writeError ??= message;
+  });
+  stderr.on("error", () => {}); // there is nowhere left to complain
 
   let pending: Diagnostic[] = [];
   const writeTo = (stream: NodeJS.WriteStream, text: string): void => {
-    if (!closed.signal.aborted) stream.write(text);
+    if (stream.writable) stream.write(text);
   };
   const writeJson = (value: object): void => {
     const diagnostics = pending.map(diagnosticToJson);
@@ -102,6 +111,13 @@ export function createOutput(
           `${errorColors.red("this is a bug in xdpgen, not in your rules; please report it with:")}\n${stack}\n`,
         );
       return EXIT_CODES.internal;
+    },
+    async finish(code) {
+      await new Promise<void>((resolve) => stdout.write("", () => resolve()));
+      if (writeError === undefined || code !== EXIT_OK) return code;
+      const lost = diagnostic("XG704", { reason: writeError });
+      writeTo(stderr, `${renderDiagnostic(lost, { colors: errorColors, readSource })}\n`);
+      return exitCodeFor([lost]);
     },
   };
 }

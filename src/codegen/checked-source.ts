@@ -7,6 +7,9 @@ export interface SourceText {
   /** The path that spans show: relative to the root, with `/`. */
   readonly file: string;
   readonly text: string;
+  /** The same as a CommonJS module without types, and the source map back (version 3, JSON). */
+  readonly code: string;
+  readonly map: string;
 }
 
 /** Where a call stands: the name that is called, and its arguments. */

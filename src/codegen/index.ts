@@ -1,17 +1,18 @@
 import { performance } from "node:perf_hooks";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Program } from "../ir/index.js";
-import { check } from "./1-check/index.js";
+import { startCheck } from "./1-check/index.js";
 import { evaluate } from "./2-evaluate/index.js";
 import { lower } from "./3-lower/index.js";
 import { optimise } from "./4-optimise/index.js";
 import { plan } from "./5-plan/index.js";
 import { emit } from "./6-emit/index.js";
 import { compile } from "./7-compile/index.js";
+import type { CheckedSource } from "./checked-source.js";
 import { identify } from "./identity.js";
 import type { XdpObject, XdpSource } from "./source.js";
 
-export { projectRoot } from "./1-check/project-root.js";
+export { projectRoot } from "./1-check/index.js";
 export { lower, type Lowered } from "./3-lower/index.js";
 export { optimise } from "./4-optimise/index.js";
 export { plan } from "./5-plan/index.js";
@@ -38,61 +39,76 @@ export interface BuildReport {
   readonly optimised: Program;
   /** Warnings. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Milliseconds a phase. */
-  readonly times: Readonly<Partial<Record<Phase, number>>>;
+  /** Milliseconds a phase, and from the start to the end: the check goes on beside the others. */
+  readonly times: Readonly<Partial<Record<Phase | "total", number>>>;
 }
 
-/** Runs one phase after another, and times them. */
-function stopwatch(onPhase: BuildOptions["onPhase"]) {
-  const times: Partial<Record<Phase, number>> = {};
-  const run = async <T>(phase: Phase, work: () => T | Promise<T>): Promise<T> => {
-    onPhase?.(phase);
-    const start = performance.now();
-    const result = await work();
-    times[phase] = performance.now() - start;
-    return result;
-  };
-  return { times, run };
+/** C, what it was made from, and what came up. */
+export interface Generated {
+  readonly source: XdpSource;
+  readonly report: BuildReport;
+}
+
+/** An object, what it was made from, and what came up. */
+export interface Built {
+  readonly object: XdpObject;
+  readonly report: BuildReport;
 }
 
 /**
  * Turns a rules file into C: everything but clang.
  * @throws DiagnosticError with everything that is wrong with the rules
  */
-export async function generate(path: string, { name, onPhase }: BuildOptions = {}): Promise<Generated> {
-  const { times, run } = stopwatch(onPhase);
-  const checked = await run("check", () => check(path));
-  const identity = identify(checked, name);
-  const declaration = await run("evaluate", () => evaluate(checked));
-  const lowered = await run("lower", () => lower(declaration));
-  const optimised = await run("optimise", () => optimise(lowered.program));
-  const planned = await run("plan", () => plan(optimised.program));
-  const source = await run("emit", () => emit(planned, lowered.program, identity));
-  const diagnostics = [...lowered.diagnostics, ...optimised.diagnostics];
-  return {
-    checked,
-    source,
-    report: { lowered: lowered.program, optimised: optimised.program, diagnostics, times },
-  };
-}
-
-/** C, and what it was made from. */
-export interface Generated {
-  readonly checked: ReturnType<typeof check>;
-  readonly source: XdpSource;
-  readonly report: BuildReport;
+export async function generate(path: string, options: BuildOptions = {}): Promise<Generated> {
+  const { result, report } = await run(path, options, (source) => Promise.resolve(source));
+  return { source: result, report };
 }
 
 /**
  * Turns a rules file into an object: the seven phases. Writes nothing.
  * @throws DiagnosticError with everything that is wrong with the rules, or with this machine
  */
-export async function build(
+export async function build(path: string, options: BuildOptions = {}): Promise<Built> {
+  const { result, report } = await run(path, options, (source, checked, phase) =>
+    phase("compile", () => compile(source, checked.sources)),
+  );
+  return { object: result, report };
+}
+
+type Timed = <T>(phase: Phase, work: () => T | Promise<T>) => Promise<T>;
+
+async function run<R>(
   path: string,
-  options: BuildOptions = {},
-): Promise<{ object: XdpObject; report: BuildReport }> {
-  const { checked, source, report } = await generate(path, options);
-  const { times, run } = stopwatch(options.onPhase);
-  const object = await run("compile", () => compile(source, checked));
-  return { object, report: { ...report, times: { ...report.times, ...times } } };
+  { name, onPhase }: BuildOptions,
+  finish: (source: XdpSource, checked: CheckedSource, phase: Timed) => Promise<R>,
+): Promise<{ result: R; report: BuildReport }> {
+  const times: Partial<Record<Phase | "total", number>> = {};
+  const phase: Timed = async (name, work) => {
+    onPhase?.(name);
+    const start = performance.now();
+    const result = await work();
+    times[name] = performance.now() - start;
+    return result;
+  };
+  const start = performance.now();
+  const checking = startCheck(path);
+  const judged = phase("check", () => checking.judged);
+  try {
+    const checked = await checking.source;
+    const identity = identify(checked, name);
+    const declaration = await phase("evaluate", () => evaluate(checked));
+    const lowered = await phase("lower", () => lower(declaration));
+    const optimised = await phase("optimise", () => optimise(lowered.program));
+    const planned = await phase("plan", () => plan(optimised.program));
+    const source = await phase("emit", () => emit(planned, lowered.program, identity));
+    const result = await finish(source, checked, phase);
+    await judged;
+    times.total = performance.now() - start;
+    const diagnostics = [...lowered.diagnostics, ...optimised.diagnostics];
+    return { result, report: { lowered: lowered.program, optimised: optimised.program, diagnostics, times } };
+  } catch (error) {
+    // What the type checker says comes first: the rest may only follow from it.
+    await judged;
+    throw error;
+  }
 }

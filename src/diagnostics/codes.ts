@@ -262,7 +262,7 @@ export const MESSAGES = {
   XG510: row({
     severity: "error",
     cause: "usage",
-    text: "there is more than one program in {path}: {names}",
+    text: "which of the programs in {path} was built last is not to be seen: {names}",
     hint: "say which: xdpgen attach {ifname} {first}",
   }),
 
@@ -358,6 +358,18 @@ export const MESSAGES = {
     cause: "usage",
     text: "{message}",
     hint: "xdpgen --help lists the commands",
+  }),
+  XG704: row({
+    severity: "error",
+    cause: "environment",
+    text: "cannot write the output: {reason}",
+    hint: "the command did its work; what it said is lost",
+  }),
+  XG705: row({
+    severity: "error",
+    cause: "environment",
+    text: "building or attaching will not work here: {problems} ({checks})",
+    hint: "the report says what helps",
   }),
 } satisfies Record<string, MessageRow>;
 

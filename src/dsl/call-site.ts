@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Span } from "../diagnostics/index.js";
+import type { Span } from "../diagnostics/span.js";
 
 /** `at name (file:line:column)` and `at file:line:column`, as V8 writes stacks. */
 const FRAME = /^\s*at (?:.*? \()?(.+?):(\d+):(\d+)\)?$/;

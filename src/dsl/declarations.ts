@@ -1,4 +1,4 @@
-import type { Place, Span } from "../diagnostics/index.js";
+import type { Place, Span } from "../diagnostics/span.js";
 import type { ActionName, FieldName, ProtocolName } from "../packet/index.js";
 
 /**

@@ -8,32 +8,36 @@ const CAPABILITIES = { CAP_NET_ADMIN: 12, CAP_SYS_ADMIN: 21, CAP_PERFMON: 38, CA
 /** A capability that the loader may need. */
 export type Capability = keyof typeof CAPABILITIES;
 
-/** CAP_SYS_ADMIN is enough where one of these is asked for: they were carved out of it in Linux 5.8. */
-const PARTS_OF_SYS_ADMIN: readonly Capability[] = ["CAP_BPF", "CAP_PERFMON"];
+interface Guard {
+  readonly needs: readonly Capability[];
+  /** Whether CAP_SYS_ADMIN alone will do: the others were carved out of it. */
+  readonly orSysAdmin: boolean;
+}
 
 /**
- * What the loader does that the kernel guards, and the capabilities it asks for. Programs need CAP_PERFMON because they
- * subtract pointers, for the length of a packet.
+ * What the loader does that the kernel guards, and the capabilities it asks for. Loading needs CAP_PERFMON because our
+ * programs subtract pointers, for the length of a packet.
  */
-const NEEDED = {
-  "loading a program": ["CAP_BPF", "CAP_PERFMON", "CAP_NET_ADMIN"],
-  "attaching a program": ["CAP_NET_ADMIN"],
-  "detaching a program": ["CAP_NET_ADMIN"],
-  "looking into a program that is attached": ["CAP_SYS_ADMIN"],
-  "entering a network namespace": ["CAP_SYS_ADMIN"],
-} as const satisfies Record<string, readonly Capability[]>;
+const GUARDS = {
+  "loading a program": { needs: ["CAP_BPF", "CAP_PERFMON", "CAP_NET_ADMIN"], orSysAdmin: true },
+  "attaching a program": { needs: ["CAP_NET_ADMIN"], orSysAdmin: false },
+  "detaching a program": { needs: ["CAP_NET_ADMIN"], orSysAdmin: false },
+  "looking into a program that is attached": { needs: ["CAP_SYS_ADMIN"], orSysAdmin: false },
+  "entering a network namespace": { needs: ["CAP_SYS_ADMIN"], orSysAdmin: false },
+} as const satisfies Record<string, Guard>;
 
 /** An operation that needs a privilege. */
-export type Operation = keyof typeof NEEDED;
+export type Operation = keyof typeof GUARDS;
 
 /** Ends with XG603, which names the capabilities that `operation` needs and this process lacks. */
 export function failForPrivilege(operation: Operation): never {
+  const { needs, orSysAdmin } = GUARDS[operation];
   const missing = missingCapabilities(operation);
   // All there and refused all the same: they hold in a user namespace only, or a seccomp profile forbids bpf(2).
   const capabilities =
     missing.length > 0
-      ? `${missing.join(" and ")}${missing.some(isPartOfSysAdmin) ? " (CAP_SYS_ADMIN stands for CAP_BPF and CAP_PERFMON)" : ""}`
-      : `${NEEDED[operation].join(" and ")} in the initial user namespace, not filtered by seccomp`;
+      ? `${missing.join(" and ")}${orSysAdmin ? " (or CAP_SYS_ADMIN)" : ""}`
+      : `${needs.join(" and ")} in the initial user namespace, not filtered by seccomp`;
   return fail("XG603", { operation, capabilities });
 }
 
@@ -49,13 +53,10 @@ export function orPrivilege<T>(operation: Operation, act: () => T): T {
 
 /** The capabilities that `operation` needs and this process lacks. */
 export function missingCapabilities(operation: Operation): readonly Capability[] {
+  const { needs, orSysAdmin }: Guard = GUARDS[operation];
   const effective = effectiveCapabilities();
   const has = (name: Capability): boolean => ((effective >> BigInt(CAPABILITIES[name])) & 1n) === 1n;
-  return NEEDED[operation].filter((name) => !has(name) && !(isPartOfSysAdmin(name) && has("CAP_SYS_ADMIN")));
-}
-
-function isPartOfSysAdmin(name: Capability): boolean {
-  return PARTS_OF_SYS_ADMIN.includes(name);
+  return orSysAdmin && has("CAP_SYS_ADMIN") ? [] : needs.filter((name) => !has(name));
 }
 
 /** This process's effective capabilities, one bit each. */

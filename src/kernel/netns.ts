@@ -24,13 +24,16 @@ export function withNetns<T>(netns: string | undefined, act: () => T): T {
     try {
       return act();
     } finally {
-      const result = native().setns(home, NETWORK);
-      // Going on in the wrong namespace would attach to the wrong interface.
-      if (result < 0) throw new SystemError("setns", native().errno());
+      goHome(home);
     }
   } finally {
     closeSync(home);
   }
+}
+
+/** Going on in the wrong namespace would change the wrong interface, so failure is no diagnostic but an end. */
+function goHome(home: number): void {
+  if (native().setns(home, NETWORK) < 0) throw new SystemError("setns", native().errno());
 }
 
 function enter(netns: string): void {

@@ -40,7 +40,7 @@ export function attachCommand(output: Output): Command {
       ),
     )
     .action(async (ifname: string, which: string | undefined, flags: AttachFlags) => {
-      const object = readObject(locateObject(which));
+      const object = readObject(locateObject(which, ifname));
       const options = {
         mode: flags.mode ?? "auto",
         takeover: flags.takeover === true || flags.force === true,

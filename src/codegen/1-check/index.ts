@@ -1,67 +1,67 @@
-import { statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createSession, fail } from "../../diagnostics/index.js";
-import type { CallPlace, CheckedSource, SourceText } from "../checked-source.js";
-import { Project, type Ts } from "../ts-morph.js";
-import { indexCalls } from "./call-index.js";
-import { compilerOptions } from "./compiler-options.js";
-import { projectRoot } from "./project-root.js";
-import { typeDiagnostic } from "./type-diagnostics.js";
+import { Worker } from "node:worker_threads";
+import { DiagnosticError, type Diagnostic } from "../../diagnostics/index.js";
+import type { CheckedSource } from "../checked-source.js";
 
-/** What only Node has: its types cost time, and are loaded for rules that need them. */
-const NEEDS_NODE = /["']node:|\b(?:process|console|Buffer|URL|fetch)\b/;
+export { projectRoot } from "./project-root.js";
+
+/** What the thread tells, in this order. */
+export type CheckMessage =
+  | { readonly kind: "read"; readonly source: CheckedSource }
+  | { readonly kind: "judged" }
+  | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] };
+
+/** A check that goes on. */
+export interface Checking {
+  /** The sources as soon as they are read: later phases can begin. */
+  readonly source: Promise<CheckedSource>;
+  /** Resolves when the compiler has nothing to say; nothing may be written before. */
+  readonly judged: Promise<void>;
+}
 
 /**
  * Phase 1: reads a rules file and everything it imports, and has the TypeScript compiler check it.
- * @throws DiagnosticError XG101 no such file, XG102 type errors, XG103 syntax errors
+ *
+ * Loading that compiler and judging is most of what a build costs, so it happens in a thread of its own, beside the
+ * phases that only need the sources. The promises reject with a DiagnosticError: XG101 no such file, XG102 type errors,
+ * XG103 syntax errors.
  */
-export function check(path: string): CheckedSource {
-  const entryPath = resolve(path);
-  if (statSync(entryPath, { throwIfNoEntry: false })?.isFile() !== true) fail("XG101", { path });
-  const root = projectRoot(entryPath);
-  const fileName = (absolute: string) => relative(root, absolute).split(sep).join("/");
-
-  const project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: compilerOptions(false) });
-  project.addSourceFileAtPath(entryPath);
-  if (ownFiles(project.getProgram().compilerObject).some(({ text }) => NEEDS_NODE.test(text))) {
-    project.compilerOptions.set(compilerOptions(true));
-  }
-  const program = project.getProgram().compilerObject;
-  const own = ownFiles(program);
-  const session = createSession();
-  for (const source of own) {
-    session.add(program.getSyntacticDiagnostics(source).map((d) => typeDiagnostic(d, fileName, true)));
-  }
-  session.throwIfErrors();
-  const calls = new Map<string, CallPlace>();
-  for (const source of own) {
-    session.add(program.getSemanticDiagnostics(source).map((d) => typeDiagnostic(d, fileName, false)));
-    indexCalls(source, fileName(source.fileName), calls);
-  }
-  session.throwIfErrors();
-
-  const sources = own.map((s): SourceText => ({
-    path: s.fileName,
-    file: fileName(s.fileName),
-    text: s.text,
-  }));
-  return { root, entry: sources.find((s) => s.path === entryPath.split(sep).join("/"))!, sources, calls };
+export function startCheck(path: string): Checking {
+  const { promise: source, ...reading } = withResolvers<CheckedSource>();
+  const { promise: judged, ...judging } = withResolvers<void>();
+  // Whoever waits for one of the two must not be surprised by the other.
+  source.catch(() => undefined);
+  judged.catch(() => undefined);
+  const refuse = (error: unknown) => {
+    reading.reject(error);
+    judging.reject(error);
+  };
+  const hear = (message: CheckMessage) => {
+    if (message.kind === "read") reading.resolve(message.source);
+    else if (message.kind === "judged") judging.resolve();
+    else refuse(new DiagnosticError(message.diagnostics));
+  };
+  if (import.meta.url.endsWith(".ts"))
+    void checkHere(path).then((messages) => messages.forEach(hear), refuse);
+  else
+    new Worker(new URL("./worker.js", import.meta.url), { workerData: path })
+      .on("message", hear)
+      .on("error", refuse);
+  return { source, judged };
 }
 
-/** The user's files: not declarations, not packages, and not xdpgen itself when it runs from its sources. */
-function ownFiles(program: Ts.Program): readonly Ts.SourceFile[] {
-  return program
-    .getSourceFiles()
-    .filter(
-      (s) =>
-        !s.isDeclarationFile &&
-        !s.fileName.includes("/node_modules/") &&
-        !s.fileName.startsWith(LANGUAGE_FOLDER),
-    )
-    .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+/** The same in this thread, for when xdpgen runs from its sources: a thread could not read TypeScript. */
+async function checkHere(path: string): Promise<readonly CheckMessage[]> {
+  const { check } = await import("./check.js");
+  return [{ kind: "read", source: check(path) }, { kind: "judged" }];
 }
 
-const LANGUAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url))
-  .split(sep)
-  .join("/");
+/** Promise.withResolvers, which Node 20 has not. */
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

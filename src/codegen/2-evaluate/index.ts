@@ -13,7 +13,7 @@ import { thrownDiagnostic } from "./thrown.js";
  */
 export async function evaluate(source: CheckedSource): Promise<RulesetDecl<Span>> {
   const maps = createSourceMaps();
-  const exports = await runModule(source.entry.path, maps).catch((thrown: unknown) => {
+  const exports = await runModule(source, maps).catch((thrown: unknown) => {
     throw new DiagnosticError([thrownDiagnostic(thrown, source, maps)]);
   });
   const span: Span = { file: source.entry.file, line: 1, column: 1 };

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fail, type Span } from "../../diagnostics/index.js";
-import type { CheckedSource } from "../checked-source.js";
+import type { SourceText } from "../checked-source.js";
 import type { XdpObject, XdpSource } from "../source.js";
 import { clangArguments, clangPath, findClang, runClang, type ClangFailure } from "./clang.js";
 
@@ -16,7 +16,10 @@ const INCLUDE = new URL("../../../templates/include/", import.meta.url);
  * the names that `#line` gives them: so the object has the source lines in it, and no path of this machine.
  * @throws DiagnosticError XG401 no clang, XG402 too old, XG403 it refused the C, XG404 a header is missing, XG407 no BPF target
  */
-export async function compile({ text, manifest }: XdpSource, { sources }: CheckedSource): Promise<XdpObject> {
+export async function compile(
+  { text, manifest }: XdpSource,
+  sources: readonly Pick<SourceText, "file" | "text">[],
+): Promise<XdpObject> {
   const folder = mkdtempSync(join(tmpdir(), "xdpgen-"));
   try {
     cpSync(INCLUDE, join(folder, "include"), { recursive: true });

@@ -101,6 +101,7 @@ describe("build", () => {
       "plan",
       "emit",
       "compile",
+      "total",
     ]);
   });
 

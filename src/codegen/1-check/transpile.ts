@@ -6,8 +6,12 @@ export interface Transpiled {
   readonly map: string;
 }
 
-/** Takes the types out of a module. Nothing is checked here: the first phase has done that. */
+/** For files that stay as they are. */
+const NO_MAP = '{"version":3,"sources":[],"names":[],"mappings":""}';
+
+/** Takes the types out of a module; nothing is checked here. */
 export function transpile(source: string, path: string): Transpiled {
+  if (!/\.[mc]?tsx?$/.test(path)) return { code: source, map: NO_MAP };
   const output = ts.transpileModule(source, {
     fileName: path,
     compilerOptions: {

@@ -1,0 +1,89 @@
+import { statSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createSession, fail } from "../../diagnostics/index.js";
+import type { CallPlace, CheckedSource, SourceText } from "../checked-source.js";
+import { Project, type Ts } from "../ts-morph.js";
+import { indexCalls } from "./call-index.js";
+import { compilerOptions } from "./compiler-options.js";
+import { projectRoot } from "./project-root.js";
+import { transpile } from "./transpile.js";
+import { typeDiagnostic } from "./type-diagnostics.js";
+
+/** What only Node has: its types cost time, and are loaded for rules that need them. */
+const NEEDS_NODE = /["']node:|\b(?:process|console|Buffer|URL|fetch)\b/;
+
+/** A rules file that has been read: what later phases need of it, and a judgement that may come later. */
+export interface Reading {
+  readonly source: CheckedSource;
+  /** @throws DiagnosticError XG102 type errors */
+  readonly judge: () => void;
+}
+
+/**
+ * Reads a rules file and everything it imports.
+ * @throws DiagnosticError XG101 no such file, XG103 syntax errors
+ */
+export function read(path: string): Reading {
+  const entryPath = resolve(path);
+  if (statSync(entryPath, { throwIfNoEntry: false })?.isFile() !== true) fail("XG101", { path });
+  const root = projectRoot(entryPath);
+  const fileName = (absolute: string) => relative(root, absolute).split(sep).join("/");
+
+  const project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: compilerOptions(false) });
+  project.addSourceFileAtPath(entryPath);
+  if (ownFiles(project.getProgram().compilerObject).some(({ text }) => NEEDS_NODE.test(text))) {
+    project.compilerOptions.set(compilerOptions(true));
+  }
+  const program = project.getProgram().compilerObject;
+  const own = ownFiles(program);
+  const syntax = createSession();
+  for (const file of own) {
+    syntax.add(program.getSyntacticDiagnostics(file).map((d) => typeDiagnostic(d, fileName, true)));
+  }
+  syntax.throwIfErrors();
+
+  const calls = new Map<string, CallPlace>();
+  for (const file of own) indexCalls(file, fileName(file.fileName), calls);
+  const sources = own.map(({ fileName: absolute, text }): SourceText => {
+    return { path: absolute, file: fileName(absolute), text, ...transpile(text, absolute) };
+  });
+  const entry = sources.find((s) => s.path === entryPath.split(sep).join("/"))!;
+  return {
+    source: { root, entry, sources, calls },
+    judge() {
+      const session = createSession();
+      for (const file of own) {
+        session.add(program.getSemanticDiagnostics(file).map((d) => typeDiagnostic(d, fileName, false)));
+      }
+      session.throwIfErrors();
+    },
+  };
+}
+
+/**
+ * Reads a rules file and has the TypeScript compiler judge it.
+ * @throws DiagnosticError XG101 no such file, XG102 type errors, XG103 syntax errors
+ */
+export function check(path: string): CheckedSource {
+  const { source, judge } = read(path);
+  judge();
+  return source;
+}
+
+/** The user's files: not declarations, not packages, and not xdpgen itself when it runs from its sources. */
+function ownFiles(program: Ts.Program): readonly Ts.SourceFile[] {
+  return program
+    .getSourceFiles()
+    .filter(
+      (s) =>
+        !s.isDeclarationFile &&
+        !s.fileName.includes("/node_modules/") &&
+        !s.fileName.startsWith(LANGUAGE_FOLDER),
+    )
+    .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+}
+
+const LANGUAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url))
+  .split(sep)
+  .join("/");
