@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { check } from "../../src/codegen/1-check/index.js";
+import { check } from "../../src/codegen/1-check/check.js";
 import { DiagnosticError } from "../../src/diagnostics/index.js";
 
 const cases = join(import.meta.dirname, "cases");

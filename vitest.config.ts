@@ -1,0 +1,49 @@
+import { defineConfig } from "vitest/config";
+
+/** Slow parts are real kernels and compilers, so their limits are about hanging, never about speed. */
+const SECOND = 1000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "test/unit/**/*.test.ts",
+            "test/types/**/*.test.ts",
+            "test/diagnostics/*.test.ts",
+            "test/golden/*.test.ts",
+            "test/architecture.test.ts",
+          ],
+          testTimeout: 60 * SECOND,
+        },
+      },
+      {
+        test: {
+          name: "conformance",
+          include: ["test/conformance/**/*.test.ts"],
+          testTimeout: 300 * SECOND,
+          hookTimeout: 300 * SECOND,
+        },
+      },
+      {
+        test: {
+          name: "privileged",
+          include: ["test/privileged/**/*.test.ts"],
+          testTimeout: 120 * SECOND,
+          hookTimeout: 120 * SECOND,
+        },
+      },
+      {
+        test: {
+          name: "lab",
+          include: ["test/lab/**/*.test.ts"],
+          testTimeout: 300 * SECOND,
+          hookTimeout: 300 * SECOND,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
