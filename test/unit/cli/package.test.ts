@@ -1,6 +1,6 @@
 /** The package as npm ships it: packed, installed into an empty project, used from there. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -49,6 +49,15 @@ describe("imports", () => {
       ),
     ).toBeGreaterThan(2);
   });
+});
+
+test("what init writes builds, and its test passes", () => {
+  run("npx", ["--no", "xdpgen", "init", "--force"]);
+  expect(run("npx", ["--no", "xdpgen", "build", "rules/example.ts"])).toContain("3 rules");
+  // The user's own vitest, without installing it once more.
+  symlinkSync(join(root, "node_modules/vitest"), join(user, "node_modules/vitest"));
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  expect(run("node", [vitest, "run", "--root", user, "--reporter=verbose"])).toContain("2 passed");
 });
 
 test("commands that run as root work without the compiler", () => {
