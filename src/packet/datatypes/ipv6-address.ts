@@ -1,14 +1,7 @@
-import { show, type Datatype, type Parsed } from "../datatype.js";
-import { parseIpv4, parsePrefixLength, prefixInterval } from "./ipv4-address.js";
+import { cidr } from "./cidr.js";
+import { parseIpv4 } from "./ipv4-address.js";
 
-const BITS = 128;
 const GROUPS = 8;
-
-const refused = (literal: string, reason: string): Parsed => ({
-  kind: "refused",
-  code: "XG203",
-  args: { literal, reason },
-});
 
 /** Parses RFC 4291 section 2.2 in full (`::`, a dotted end); returns the address or why it is none. */
 export function parseIpv6(text: string): bigint | string {
@@ -74,33 +67,11 @@ export function formatIpv6(address: bigint): string {
 }
 
 /** An IPv6 address or a CIDR prefix. 128 bits, host order. `::ffff:a.b.c.d` stays IPv6 and never matches an IPv4 packet. */
-export const ipv6Address: Datatype<"ipv6-address"> = {
+export const ipv6Address = cidr({
   name: "ipv6-address",
   expected: "an IPv6 address or prefix in quotes",
-  ordered: true,
-  parse(literal, field) {
-    if (typeof literal !== "string") {
-      return {
-        kind: "refused",
-        code: "XG206",
-        args: { field, expected: this.expected, given: show(literal) },
-      };
-    }
-    const [text = "", lengthText, ...more] = literal.split("/");
-    if (more.length > 0) return refused(literal, "it has more than one /");
-    const address = parseIpv6(text);
-    if (typeof address === "string") return refused(literal, address);
-    const length = lengthText === undefined ? BITS : parsePrefixLength(lengthText, BITS);
-    if (typeof length === "string") return refused(literal, length);
-    const interval = prefixInterval(address, length, BITS);
-    if (interval.first !== address) {
-      return {
-        kind: "refused",
-        code: "XG202",
-        args: { literal, network: `${formatIpv6(interval.first)}/${length}` },
-      };
-    }
-    return { kind: "interval", interval };
-  },
+  bits: 128,
+  code: "XG203",
+  parse: parseIpv6,
   format: formatIpv6,
-};
+});
