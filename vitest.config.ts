@@ -39,7 +39,8 @@ export default defineConfig({
         test: {
           name: "lab",
           include: ["test/lab/**/*.test.ts"],
-          testTimeout: 300 * SECOND,
+          // A fresh machine without a registry makes a container base image first.
+          testTimeout: 600 * SECOND,
           hookTimeout: 300 * SECOND,
           fileParallelism: false,
         },

@@ -22,8 +22,8 @@ export interface Report {
   step(title: string, expected: string, see: () => Promise<string>, pattern?: RegExp): Promise<void>;
 }
 
-const TITLE_WIDTH = 24;
-const EXPECTED_WIDTH = 26;
+const TITLE_WIDTH = 22;
+const EXPECTED_WIDTH = 18;
 
 /** @param write takes one line, without its end */
 export function createReport(write: (line: string) => void): Report {

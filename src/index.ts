@@ -7,6 +7,7 @@ export {
   range,
   ruleset,
   tx,
+  type AnyRule,
   type Not,
   type Range,
   type Rule,

@@ -23,10 +23,21 @@ export type ProtocolMethods<S extends Stack> = {
 export const DECLARATION = Symbol.for("xdpgen.rule");
 
 /**
+ * What a rule matches already, for the type checker alone; at run time there is no such thing. It comes first in `Rule`
+ * and is invariant, so two rules that match different things are seen to differ at once: without it the checker would
+ * compare all their methods, for every pair of rules in an array.
+ */
+interface Matching<S extends Stack> {
+  readonly [STACK]?: (stack: S) => S;
+}
+
+declare const STACK: unique symbol;
+
+/**
  * A rule: an action, and the matches that must all hold for it. Every method returns a new rule and changes nothing,
  * so a rule can be the beginning of several. `S` is what it matches already; the compiler refuses what excludes it.
  */
-export type Rule<S extends Stack = Stack> = FieldMethods<S> & ProtocolMethods<S> & AnyRule;
+export type Rule<S extends Stack = never> = Matching<S> & FieldMethods<S> & ProtocolMethods<S> & AnyRule;
 
 /** Any rule, whatever it matches. */
 export interface AnyRule {

@@ -3,7 +3,6 @@ import path from "node:path";
 import { findClang } from "../../codegen/7-compile/index.js";
 import type { XdpObject } from "../../codegen/source.js";
 import { DiagnosticError } from "../../diagnostics/index.js";
-import { sizeText } from "../build-view.js";
 import { objectFacts } from "../object-facts.js";
 import type { Check } from "./check.js";
 import { ok, problem, problemOf, type Finding } from "./finding.js";
@@ -76,6 +75,6 @@ async function headers(): Promise<Finding> {
 }
 
 async function compiles(probe: () => Promise<XdpObject>): Promise<Finding> {
-  const { bytes, instructions } = objectFacts((await probe()).object);
-  return ok(`a small program compiles: ${sizeText(bytes)}, ${instructions} instructions`);
+  const { instructions } = objectFacts((await probe()).object);
+  return ok(`a small program compiles: ${instructions} instructions`);
 }

@@ -7,8 +7,8 @@ import type { Span } from "../../diagnostics/index.js";
 import type { Program } from "../../ir/index.js";
 
 /*
- * A small program that goes the way of every other from the third phase on, so that what works for it works for real
- * rules. The first two phases need the TypeScript compiler, which says nothing about a machine and takes a second to load.
+ * A small program that goes the way of every other from the fifth phase on, so that what works for it works for real
+ * rules. The phases before need the TypeScript compiler, which says nothing about a machine and takes time to load.
  */
 
 const NOWHERE: Span = { file: "doctor.ts", line: 1, column: 1 };

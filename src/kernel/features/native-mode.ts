@@ -1,6 +1,7 @@
 /**
- * Drivers that run XDP programs natively, by the name that they give themselves (ETHTOOL_GDRVINFO), as of Linux 6.12. Native
- * mode cannot be asked for without attaching a program, so this is a forecast; attaching finds out.
+ * Drivers that are known to run XDP programs natively in some kernel, by the name that they give themselves
+ * (ETHTOOL_GDRVINFO). Native mode cannot be asked for without attaching a program, so this is a forecast and the list need
+ * not be complete: attaching finds out.
  */
 const NATIVE_DRIVERS: ReadonlySet<string> = new Set([
   // virtual
