@@ -1,13 +1,7 @@
 import { performance } from "node:perf_hooks";
-import type { Diagnostic } from "../diagnostics/index.js";
+import { DiagnosticError, type Diagnostic } from "../diagnostics/index.js";
 import type { Program } from "../ir/index.js";
 import { startCheck } from "./1-check/index.js";
-import { evaluate } from "./2-evaluate/index.js";
-import { lower } from "./3-lower/index.js";
-import { optimise } from "./4-optimise/index.js";
-import { plan } from "./5-plan/index.js";
-import { emit } from "./6-emit/index.js";
-import { compile } from "./7-compile/index.js";
 import type { CheckedSource } from "./checked-source.js";
 import { identify } from "./identity.js";
 import type { XdpObject, XdpSource } from "./source.js";
@@ -16,8 +10,6 @@ export { projectRoot } from "./1-check/index.js";
 export { lower, type Lowered } from "./3-lower/index.js";
 export { optimise } from "./4-optimise/index.js";
 export { plan } from "./5-plan/index.js";
-export { emit } from "./6-emit/index.js";
-export { findClang, type Clang } from "./7-compile/index.js";
 export type { XdpObject, XdpSource } from "./source.js";
 export { writeOutput, type OutputFile } from "./write-output.js";
 
@@ -69,9 +61,10 @@ export async function generate(path: string, options: BuildOptions = {}): Promis
  * @throws DiagnosticError with everything that is wrong with the rules, or with this machine
  */
 export async function build(path: string, options: BuildOptions = {}): Promise<Built> {
-  const { result, report } = await run(path, options, (source, checked, phase) =>
-    phase("compile", () => compile(source, checked.sources)),
-  );
+  const { result, report } = await run(path, options, async (source, checked, phase) => {
+    const { compile } = await import("./7-compile/index.js");
+    return phase("compile", () => compile(source, checked.sources));
+  });
   return { object: result, report };
 }
 
@@ -94,11 +87,24 @@ async function run<R>(
   const checking = startCheck(path);
   const judged = phase("check", () => checking.judged);
   try {
+    // Not imported at the top: the check is under way while these, and what they are made of, are loaded.
+    const [{ evaluate }, { lower }, { optimise }, { plan }, { emit }] = await Promise.all([
+      import("./2-evaluate/index.js"),
+      import("./3-lower/index.js"),
+      import("./4-optimise/index.js"),
+      import("./5-plan/index.js"),
+      import("./6-emit/index.js"),
+    ]);
     const checked = await checking.source;
     const identity = identify(checked, name);
     const declaration = await phase("evaluate", () => evaluate(checked));
     const lowered = await phase("lower", () => lower(declaration));
-    const optimised = await phase("optimise", () => optimise(lowered.program));
+    const optimised = await phase("optimise", () => optimise(lowered.program)).catch((error: unknown) => {
+      // The warnings so far are worth reading beside the errors.
+      if (error instanceof DiagnosticError)
+        throw new DiagnosticError([...lowered.diagnostics, ...error.diagnostics]);
+      throw error;
+    });
     const planned = await phase("plan", () => plan(optimised.program));
     const source = await phase("emit", () => emit(planned, lowered.program, identity));
     const result = await finish(source, checked, phase);

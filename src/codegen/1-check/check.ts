@@ -11,7 +11,7 @@ import { transpile } from "./transpile.js";
 import { typeDiagnostic } from "./type-diagnostics.js";
 
 /** What only Node has: its types cost time, and are loaded for rules that need them. */
-const NEEDS_NODE = /["']node:|\b(?:process|console|Buffer|URL|fetch)\b/;
+const NEEDS_NODE = /["']node:|\bimport\.meta\b|\b(?:process|console|Buffer|URL|fetch)\b/;
 
 /** A rules file that has been read: what later phases need of it, and a judgement that may come later. */
 export interface Reading {

@@ -25,7 +25,8 @@ export function optimise(program: Program): Optimised {
   for (const pass of PASSES) {
     current = pass.run(current, session);
     verify(current, pass.name);
+    // What follows could only draw false conclusions from a rule that is wrong.
+    session.throwIfErrors();
   }
-  session.throwIfErrors();
   return deepFreeze({ program: current, diagnostics: [...session.diagnostics] });
 }

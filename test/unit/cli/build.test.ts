@@ -166,7 +166,7 @@ describe("build", () => {
   test("rules that read a list from a file with Node's own modules", () => {
     const root = project(
       "node",
-      'import { readFileSync } from "node:fs";\nimport { drop } from "xdpgen";\nconst list = readFileSync(new URL("file://" + process.cwd() + "/bad.txt"), "utf8").trim().split("\\n");\nexport default drop("list").ipv4Src(list);\n',
+      'import { readFileSync } from "node:fs";\nimport { drop } from "xdpgen";\nconst list = readFileSync(new URL("../bad.txt", import.meta.url), "utf8").trim().split("\\n");\nexport default drop("list").ipv4Src(list);\n',
     );
     writeFileSync(join(root, "bad.txt"), "192.0.2.1\n192.0.2.9\n");
     expect(xdpgen(["build", "rules/edge.ts"], { cwd: root })).toMatchObject({ code: 0 });
