@@ -19,7 +19,6 @@ const samplesOf = (field: FieldName) =>
     ),
   );
 
-
 /** The operator alone, as a rule. */
 const alone = (field: FieldName, operator: OperatorSample) =>
   programOf("pass", [["drop", fieldMatch(field, operator)]]);

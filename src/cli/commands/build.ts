@@ -6,6 +6,7 @@ import {
   writeOutput,
   type BuildReport,
   type OutputFile,
+  type Phase,
   type XdpObject,
 } from "../../codegen/index.js";
 import { objectFacts } from "../object-facts.js";
@@ -37,7 +38,7 @@ export function buildCommand(output: Output): Command {
       ),
     )
     .action(async (path: string, options: BuildCommandOptions) => {
-      const built = await withRulesFile(path, () => make(path, options));
+      const built = await withRulesFile(path, output, (onPhase) => make(path, options, onPhase));
       const folder = resolve(
         options.output ?? join(projectRoot(resolve(path)), "generated", built.source.manifest.name),
       );
@@ -54,12 +55,16 @@ interface Built {
   readonly diagnostics: BuildReport["diagnostics"];
 }
 
-async function make(path: string, { name, emit }: BuildCommandOptions): Promise<Built> {
+async function make(
+  path: string,
+  { name, emit }: BuildCommandOptions,
+  onPhase: (phase: Phase) => void,
+): Promise<Built> {
   if (emit === "c") {
-    const { source, report } = await generate(path, { name });
+    const { source, report } = await generate(path, { name, onPhase });
     return { source, object: undefined, report, diagnostics: report.diagnostics };
   }
-  const { object, report } = await build(path, { name });
+  const { object, report } = await build(path, { name, onPhase });
   return { source: object, object: object.object, report, diagnostics: report.diagnostics };
 }
 

@@ -17,8 +17,8 @@ export function checkCommand(output: Output): Command {
       ),
     )
     .action(async (path: string) => {
-      const { source, report, diagnostics } = await withRulesFile(path, async () => {
-        const generated = await generate(path);
+      const { source, report, diagnostics } = await withRulesFile(path, output, async (onPhase) => {
+        const generated = await generate(path, { onPhase });
         return { ...generated, diagnostics: generated.report.diagnostics };
       });
       output.report(diagnostics);
