@@ -86,6 +86,8 @@ async function run<R>(
   const start = performance.now();
   const checking = startCheck(path);
   const judged = phase("check", () => checking.judged);
+  // It may be refused while another phase is at work; it is waited for in the end, whatever that comes to.
+  judged.catch(() => undefined);
   try {
     // Not imported at the top: the check is under way while these, and what they are made of, are loaded.
     const [{ evaluate }, { lower }, { optimise }, { plan }, { emit }] = await Promise.all([

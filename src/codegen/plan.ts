@@ -1,12 +1,6 @@
 import type { Span } from "../diagnostics/index.js";
 import type { ActionName, BitTest, FieldName, Interval } from "../packet/index.js";
-
-/**
- * A bit of `struct packet.has`: what the parser found. Fields that are always there together share one; transport and
- * ARP fields have one each, because a header may be cut after any of its bytes.
- */
-export type Presence =
-  "ethernet" | "etherType" | "vlan" | "vlanInner" | "ipv4" | "ipv6" | "ip" | "l4Protocol" | FieldName;
+import type { Presence } from "./presence.js";
 
 /** Which values pass a test. */
 export type Comparison =

@@ -1,7 +1,8 @@
 import type { Program, Rule } from "../../ir/index.js";
 import { FIELD_NAMES } from "../../packet/index.js";
 import { deepFreeze } from "../../util/freeze.js";
-import type { Plan, PlannedRule, Presence, Test } from "../plan.js";
+import type { Plan, PlannedRule, Test } from "../plan.js";
+import type { Presence } from "../presence.js";
 import { inlineTest } from "./inline.js";
 import { layersFor } from "./layers.js";
 import { presenceOfMatch } from "./presence.js";

@@ -1,5 +1,6 @@
 import { fieldRow, type FieldName } from "../../packet/index.js";
-import type { Layers, Presence, Transport } from "../plan.js";
+import type { Layers, Transport } from "../plan.js";
+import { isOfOneField, type Presence } from "../presence.js";
 
 const TRANSPORTS = ["tcp", "udp", "sctp", "icmp", "icmpv6"] as const satisfies readonly Transport[];
 
@@ -18,11 +19,11 @@ export function layersFor(fields: readonly FieldName[], presence: readonly Prese
   const wanted = new Set<Presence>([...fields, ...presence]);
   const all = wanted.has("malformed");
   const transports = TRANSPORTS.filter(
-    (t) => all || [...wanted].some((w) => isField(w) && transportsOf(w).includes(t)),
+    (t) => all || [...wanted].some((w) => isOfOneField(w) && transportsOf(w).includes(t)),
   );
   const chain = wanted.has("l4Protocol") || wanted.has("fragment") || wanted.has("ip");
   const any = (protocol: string) =>
-    [...wanted].some((w) => w === protocol || (isField(w) && fieldRow(w).protocol === protocol));
+    [...wanted].some((w) => w === protocol || (isOfOneField(w) && fieldRow(w).protocol === protocol));
 
   const arp = all || any("arp");
   const ipv4 = all || any("ipv4") || chain || transports.some((t) => t !== "icmpv6");
@@ -38,9 +39,4 @@ export function layersFor(fields: readonly FieldName[], presence: readonly Prese
     extensions: ipv6 && (chain || wanted.has("ipv6Extension") || transports.some((t) => t !== "icmp")),
     transports,
   };
-}
-
-/** A presence bit is named after a field, or after a group of them. */
-function isField(presence: Presence): presence is FieldName {
-  return !["ethernet", "vlan", "vlanInner", "ipv4", "ipv6", "ip"].includes(presence);
 }

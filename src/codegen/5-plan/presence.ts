@@ -1,6 +1,7 @@
 import type { Match } from "../../ir/index.js";
 import { fieldRow, type FieldName, type HeaderName, type ProtocolName } from "../../packet/index.js";
-import type { Comparison, Presence } from "../plan.js";
+import type { Comparison } from "../plan.js";
+import type { Presence } from "../presence.js";
 
 /** Headers whose fields come all together or not at all. */
 const WHOLE: Readonly<Partial<Record<HeaderName, Presence>>> = {
@@ -11,8 +12,8 @@ const WHOLE: Readonly<Partial<Record<HeaderName, Presence>>> = {
   ip: "ip",
 };
 
-/** Fields that do not come and go with the rest of their header; undefined: every frame has them. */
-const SPECIAL: Readonly<Partial<Record<FieldName, Presence | undefined>>> = {
+/** Fields that do not come and go with the rest of their header. */
+const APART: Readonly<Partial<Record<FieldName, Presence>>> = {
   etherType: "etherType",
   vlanInnerId: "vlanInner",
   l4Protocol: "l4Protocol",
@@ -20,9 +21,8 @@ const SPECIAL: Readonly<Partial<Record<FieldName, Presence | undefined>>> = {
 
 /** The bit that says whether a frame has a field; undefined for what every frame has. */
 export function presenceOf(field: FieldName): Presence | undefined {
-  if (field in SPECIAL) return SPECIAL[field];
   const { protocol } = fieldRow(field);
-  return protocol === "meta" ? undefined : (WHOLE[protocol] ?? field);
+  return protocol === "meta" ? undefined : (APART[field] ?? WHOLE[protocol] ?? field);
 }
 
 /** How a protocol test is decided: by a presence bit, and for some by the value of a field. */

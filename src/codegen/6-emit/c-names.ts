@@ -1,5 +1,5 @@
 import type { FieldName } from "../../packet/index.js";
-import type { Presence } from "../plan.js";
+import type { Presence } from "../presence.js";
 
 const snake = (name: string) => name.replace(/(?<!^)[A-Z]/g, "_$&").toLowerCase();
 

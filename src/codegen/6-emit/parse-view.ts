@@ -1,5 +1,6 @@
 import { fieldRow, type FieldName } from "../../packet/index.js";
-import type { ParsePlan, Presence, Transport } from "../plan.js";
+import type { ParsePlan, Transport } from "../plan.js";
+import { isOfOneField, type Presence } from "../presence.js";
 import { constantOf, constantsOf, memberOf, typeOf } from "./c-names.js";
 import { C_HEADERS, endOf, loadFrom, type LoadedHeader } from "./loads.js";
 
@@ -151,7 +152,7 @@ function cuttableView(
 ): CuttableView {
   // A field whose value does not matter (all of them pass) is only asked for by its presence bit.
   const fields = [...new Set([...stored, ...(wants as ReadonlySet<FieldName>)])].filter(
-    (f) => isPresent(f) && liesIn(f, header),
+    (f) => isOfOneField(f) && liesIn(f, header),
   );
   const ends = [...new Set(fields.map(endOf))].sort((a, b) => a - b);
   const group = (members: readonly FieldName[]) => {
@@ -167,15 +168,3 @@ function cuttableView(
     cut: cut.map((end) => ({ end, store: group(fields.filter((f) => endOf(f) === end)) })),
   };
 }
-
-const HEADER_BITS: readonly Presence[] = [
-  "ethernet",
-  "etherType",
-  "vlan",
-  "vlanInner",
-  "ipv4",
-  "ipv6",
-  "ip",
-  "l4Protocol",
-];
-const isPresent = (presence: Presence): presence is FieldName => !HEADER_BITS.includes(presence);
