@@ -138,6 +138,18 @@ describe("build", () => {
     expect(existsSync(join(root, "generated"))).toBe(false);
   });
 
+  test("a type error that only the checker sees, and rules that take long: nothing is written", () => {
+    // The checker has refused while the rules still run, and they run well.
+    const slow =
+      "const end = Date.now() + 3000;\nwhile (Date.now() < end);\nexport const port: string = 22;\n";
+    const root = project("slow", SSH.replace("\n\n", `\n${slow}\n`));
+    const { code, stderr } = xdpgen(["build", "rules/edge.ts"], { cwd: root });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error XG102: Type 'number' is not assignable to type 'string'/);
+    expect(stderr).not.toContain("node:internal");
+    expect(existsSync(join(root, "generated"))).toBe(false);
+  });
+
   test("from another folder, paths are as the user would type them there", () => {
     project("elsewhere", WRONG);
     expect(xdpgen(["check", "elsewhere/rules/edge.ts"], { cwd: folder }).stderr).toContain(
