@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "./command.js";
 import { COMMANDS, type CommandRow } from "./commands.js";
 import { diagnostic, DiagnosticError } from "../diagnostics/index.js";
 import { EXIT_OK } from "./exit-codes.js";
 import { createOutput, type Output } from "./output.js";
+import { packageVersion } from "../util/package-version.js";
 
 const argv = process.argv.slice(2);
 const wantsHelp = argv.some((word) => word === "--help" || word === "-h");
@@ -55,9 +55,4 @@ function usageError(error: CommanderError, asked: string | undefined): Diagnosti
   return new DiagnosticError([
     command === undefined ? diagnostic("XG703", { message }) : diagnostic("XG701", { message, command }),
   ]);
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

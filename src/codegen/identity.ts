@@ -1,18 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fail } from "../diagnostics/index.js";
+import { packageVersion } from "../util/package-version.js";
 import type { CheckedSource } from "./checked-source.js";
 import type { Identity } from "./source.js";
 
 /** What a program may be called: a folder is named after it. */
 const NAME = /^[a-z][a-z0-9_-]{0,62}$/;
-
-/** The version of this package. */
-export function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
-}
 
 /**
  * The name, version and origin of a program. The name is the rules file's unless another is given.

@@ -1,4 +1,4 @@
-import { packageVersion } from "../../codegen/identity.js";
+import { packageVersion } from "../../util/package-version.js";
 import { plan } from "../../codegen/5-plan/index.js";
 import { emit } from "../../codegen/6-emit/index.js";
 import { compile } from "../../codegen/7-compile/index.js";

@@ -1,19 +1,17 @@
 import { diagnostic, type Diagnostic, type Span } from "../../diagnostics/index.js";
+import { parseStackFrame } from "../../util/stack-frame.js";
 import type { CheckedSource } from "../checked-source.js";
 import type { SourceMaps } from "./source-maps.js";
-
-const FRAME = /^\s*at (?:(.*?) \()?(.+?):(\d+):(\d+)\)?$/;
 
 /** What a user's module threw, at the place where it threw, with the frames of the user's own code. */
 export function thrownDiagnostic(thrown: unknown, source: CheckedSource, maps: SourceMaps): Diagnostic {
   const fileOf = new Map(source.sources.map((s) => [s.path, s.file]));
   const places: { name: string; span: Span }[] = [];
   for (const line of stackOf(thrown).split("\n")) {
-    const frame = FRAME.exec(line);
-    if (frame === null) continue;
-    const [, name = "", path = "", at, column] = frame;
-    const file = path.replace(/^file:\/\//, "");
-    const span = maps.original({ file, line: Number(at), column: Number(column) }, (p) => fileOf.get(p) ?? p);
+    const frame = parseStackFrame(line);
+    if (frame === undefined) continue;
+    const { name } = frame;
+    const span = maps.original(frame, (p) => fileOf.get(p) ?? p);
     if (span !== undefined) places.push({ name: name === "" ? "module" : name, span });
   }
   const notes = places

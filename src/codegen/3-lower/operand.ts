@@ -79,7 +79,7 @@ function compare(
   negated: boolean,
   context: Context,
 ): Comparison | undefined {
-  const { field, row, session } = context;
+  const { field, session } = context;
   if (written.length === 0) {
     session.report("XG208", { field }, span);
     return undefined;
@@ -100,13 +100,11 @@ function compare(
     if (parsed.kind === "interval") intervals.push(parsed.interval);
     else tests.push(...parsed.tests);
   }
-  if (session.diagnostics.some((d) => d.severity === "error") && intervals.length + tests.length === 0)
-    return undefined;
-  const isBits = row.type.name === "tcp-flags" || row.type.name === "ipv6-extension";
-  return {
-    operand: isBits ? { kind: "bits", tests } : { kind: "intervals", intervals: normalise(intervals) },
-    negated,
-  };
+  // All of them were refused: the session has said why.
+  if (intervals.length + tests.length === 0) return undefined;
+  const operand: Operand =
+    tests.length > 0 ? { kind: "bits", tests } : { kind: "intervals", intervals: normalise(intervals) };
+  return { operand, negated };
 }
 
 const bigints = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);

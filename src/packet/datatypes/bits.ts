@@ -1,5 +1,6 @@
 import { nearest } from "../../util/text.js";
 import { show, type BitTest, type Datatype, type Parsed } from "../datatype.js";
+import { unknownName } from "./unknown-name.js";
 
 /** The flag bits of byte 13 of the TCP header, RFC 9293 section 3.1. */
 export const TCP_FLAGS = {
@@ -126,17 +127,8 @@ export const ipv6Extension: Datatype<"ipv6-extension", keyof typeof IPV6_EXTENSI
       const bit = BigInt(IPV6_EXTENSIONS[literal as keyof typeof IPV6_EXTENSIONS]);
       return bits(bit, bit);
     }
-    const near = nearest(literal, Object.keys(IPV6_EXTENSIONS));
-    return {
-      kind: "refused",
-      code: "XG207",
-      args: {
-        field,
-        name: literal,
-        suggestion: near === undefined ? "" : `; did you mean "${near}"?`,
-        known: `it knows ${Object.keys(IPV6_EXTENSIONS).join(", ")}`,
-      },
-    };
+    const words = Object.keys(IPV6_EXTENSIONS);
+    return unknownName(literal, field, words, words.join(", "));
   },
   format: (value) =>
     Object.entries(IPV6_EXTENSIONS)

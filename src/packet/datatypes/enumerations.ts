@@ -1,6 +1,6 @@
-import { nearest } from "../../util/text.js";
 import { show, type Datatype } from "../datatype.js";
 import { single } from "./integer.js";
+import { unknownName } from "./unknown-name.js";
 
 /** What `fragment` can be. A fragment header with offset 0 and no more fragments (RFC 6946) is "none": the packet is whole. */
 export const FRAGMENTS = { none: 0, first: 1, later: 2 } as const;
@@ -22,13 +22,7 @@ export const fragment: Datatype<"fragment", keyof typeof FRAGMENTS> = {
     if (literal === "any") return { kind: "interval", interval: { first: 1n, last: 2n } };
     if (Object.hasOwn(FRAGMENTS, literal))
       return single(BigInt(FRAGMENTS[literal as keyof typeof FRAGMENTS]));
-    const near = nearest(literal, ["any", ...Object.keys(FRAGMENTS)]);
-    const suggestion = near === undefined ? "" : `; did you mean "${near}"?`;
-    return {
-      kind: "refused",
-      code: "XG207",
-      args: { field, name: literal, suggestion, known: `it knows ${this.expected}` },
-    };
+    return unknownName(literal, field, ["any", ...Object.keys(FRAGMENTS)], this.expected);
   },
   format: (value) => Object.entries(FRAGMENTS).find(([, n]) => BigInt(n) === value)?.[0] ?? String(value),
 };

@@ -1,5 +1,5 @@
-import { nearest } from "../../util/text.js";
 import { show, type Datatype, type DatatypeName, type Parsed } from "../datatype.js";
+import { unknownName } from "./unknown-name.js";
 
 /** The largest value of an unsigned integer of `bits` bits. */
 export function maxOf(bits: number): bigint {
@@ -38,17 +38,8 @@ export function integer<const N extends DatatypeName, const Names extends string
 
 function parseName(word: string, field: string, names: Readonly<Record<string, number>>): Parsed {
   if (Object.hasOwn(names, word)) return single(BigInt(names[word]!));
-  const near = nearest(word, Object.keys(names));
-  return {
-    kind: "refused",
-    code: "XG207",
-    args: {
-      field,
-      name: word,
-      suggestion: near === undefined ? "" : `; did you mean "${near}"?`,
-      known: `it knows numbers and ${Object.keys(names).join(", ")}`,
-    },
-  };
+  const words = Object.keys(names);
+  return unknownName(word, field, words, `numbers and ${words.join(", ")}`);
 }
 
 /** A whole number from 0 to the largest that fits `bits`; nothing is rounded, masked or read from text. */
