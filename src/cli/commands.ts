@@ -32,6 +32,16 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./commands/fields.js")).fieldsCommand,
   },
   {
+    name: "replay",
+    summary: "says what rules do to every frame of a capture",
+    load: async () => (await import("./commands/replay.js")).replayCommand,
+  },
+  {
+    name: "explain",
+    summary: "says why rules decide one frame as they do",
+    load: async () => (await import("./commands/explain.js")).explainCommand,
+  },
+  {
     name: "attach",
     summary: "puts a program on an interface and shows what it does",
     load: async () => (await import("./commands/attach.js")).attachCommand,

@@ -1,13 +1,8 @@
 import type { Colors } from "picocolors/types.js";
 import type { CounterRow } from "./counter-rates.js";
+import { grouped, layOut, type Column } from "./text-table.js";
 
-interface Column {
-  readonly title: string;
-  readonly align: "left" | "right";
-  readonly text: (row: CounterRow) => string;
-}
-
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column<CounterRow>[] = [
   { title: "rule", align: "left", text: (row) => row.name },
   { title: "action", align: "left", text: (row) => row.action },
   { title: "packets", align: "right", text: (row) => (row.decides ? grouped(row.packets) : "never decides") },
@@ -38,23 +33,10 @@ export function counterTable(
 ): readonly string[] {
   const room = Math.max(1, size.rows - 1);
   const shown = rows.length <= room ? rows : busiest(rows, Math.max(1, room - 1));
-  const columns = COLUMNS.filter(
-    ({ title, text }) => title === "rule" || shown.some((row) => text(row) !== ""),
-  );
-  const widths = columns.map(({ title, text }) =>
-    Math.max(title.length, ...shown.map((row) => text(row).length)),
-  );
-  const line = (cell: (column: Column) => string): string =>
-    columns
-      .map((column, i) =>
-        column.align === "left" ? cell(column).padEnd(widths[i]!) : cell(column).padStart(widths[i]!),
-      )
-      .join("  ")
-      .trimEnd()
-      .slice(0, size.columns);
+  const { head, line } = layOut(COLUMNS, shown, size.columns);
   return [
-    colors.dim(line((column) => column.title)),
-    ...shown.map((row) => paint(row, colors)(line((column) => column.text(row)))),
+    colors.dim(head),
+    ...shown.map((row) => paint(row, colors)(line(row))),
     ...(shown.length < rows.length ? [colors.dim(`… and ${grouped(rows.length - shown.length)} more`)] : []),
   ];
 }
@@ -72,9 +54,4 @@ function paint(row: CounterRow, colors: Colors): (text: string) => string {
   const discards = row.action === "drop" || row.action === "aborted";
   if (row.kind === "rule" && discards) return colors.red;
   return (text) => text;
-}
-
-/** `12,345,678`. */
-function grouped(value: bigint | number): string {
-  return value.toLocaleString("en-US");
 }

@@ -6,6 +6,7 @@ export const EXIT_OK = 0;
 /** The exit code of each kind of failure; scripts may rely on them. `docs/exit-codes.md` is the same table in words. */
 export const EXIT_CODES = {
   rules: 1,
+  difference: 1,
   usage: 2,
   environment: 3,
   privilege: 4,

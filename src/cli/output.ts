@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
@@ -29,6 +30,13 @@ export interface Output {
   result(value: object, text: () => string): void;
   /** Text on stdout as it is, for escape sequences and progress; nothing with `--json`. */
   write(text: string): void;
+  /**
+   * Many results, with `--json` alone: lines that are JSON already, each with its line break. Resolves when stdout takes
+   * more, so that a slow reader does not fill the memory.
+   */
+  jsonLines(lines: string): Promise<void>;
+  /** Warnings and notes beside `jsonLines`, which have no place for them: to stderr. */
+  remark(diagnostics: readonly Diagnostic[]): void;
   /** Warnings and notes: to stderr at once, or with `--json` into the next result. */
   report(diagnostics: readonly Diagnostic[]): void;
   /** What made the command end. Returns the exit code. */
@@ -71,11 +79,13 @@ export function createOutput(
     pending = [];
     writeTo(stdout, `${JSON.stringify({ ...value, diagnostics }, numberFromBigint)}\n`);
   };
+  const remark = (diagnostics: readonly Diagnostic[]): void => {
+    for (const d of diagnostics)
+      writeTo(stderr, `${renderDiagnostic(d, { colors: errorColors, readSource })}\n`);
+  };
   const report = (diagnostics: readonly Diagnostic[]): void => {
     if (json) pending.push(...diagnostics);
-    else
-      for (const d of diagnostics)
-        writeTo(stderr, `${renderDiagnostic(d, { colors: errorColors, readSource })}\n`);
+    else remark(diagnostics);
   };
 
   return {
@@ -96,7 +106,13 @@ export function createOutput(
     write(text) {
       if (!json) writeTo(stdout, text);
     },
+    async jsonLines(lines) {
+      if (!json || !stdout.writable || stdout.write(lines)) return;
+      // Whoever reads may also go away: then there is nothing to wait for.
+      await once(stdout, "drain", { signal: closed.signal }).catch(() => {});
+    },
     report,
+    remark,
     failure(error) {
       if (error instanceof DiagnosticError) {
         report(error.diagnostics);

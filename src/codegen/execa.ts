@@ -1,2 +1,2 @@
 /** The one place through which execa enters. Arguments are arrays; nothing goes through a shell. */
-export { execa, ExecaError } from "execa";
+export { execa, ExecaError, execaSync, ExecaSyncError } from "execa";

@@ -1,5 +1,6 @@
 /** Who has to act on a message; the command line gives each kind its own exit code. */
-export type Cause = "rules" | "usage" | "environment" | "privilege" | "kernel" | "occupied" | "internal";
+export type Cause =
+  "rules" | "difference" | "usage" | "environment" | "privilege" | "kernel" | "occupied" | "internal";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -17,7 +18,8 @@ const row = <const R extends MessageRow>(r: R): R => r;
 /**
  * Every message that a user can get, by its code. A code is never given a second meaning.
  * XG1xx reading and running the rules file, XG2xx values and rules, XG3xx the ruleset as a whole, XG4xx building,
- * XG5xx objects and loading, XG6xx interfaces and attaching, XG7xx the command line.
+ * XG5xx objects and loading, XG6xx interfaces and attaching, XG7xx the command line,
+ * XG8xx captures and frames.
  */
 export const MESSAGES = {
   XG101: row({
@@ -370,6 +372,117 @@ export const MESSAGES = {
     cause: "environment",
     text: "building or attaching will not work here: {problems} ({checks})",
     hint: "the report says what helps",
+  }),
+
+  XG801: row({
+    severity: "error",
+    cause: "usage",
+    text: "there is no capture {path}",
+    hint: "give the path of a pcap or pcapng file, or - for standard input",
+  }),
+  XG802: row({ severity: "error", cause: "usage", text: "cannot read {path}: {reason}" }),
+  XG803: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} is not a capture: it is {what}",
+    hint: "{advice}",
+  }),
+  XG804: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} has no Ethernet frames: its packets are of {linkType}",
+    hint: "{advice}",
+  }),
+  XG805: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} is damaged at byte {offset}: {reason}",
+    hint: "capture again, or copy it again from where it came",
+  }),
+  XG806: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} is in version {found} of {format}; xdpgen reads version {known}",
+    hint: "editcap may convert it: editcap -F pcapng <old> <new.pcapng>",
+  }),
+  XG807: row({
+    severity: "warning",
+    cause: "usage",
+    text: "{path} ends in the middle of what begins at byte {offset}, after {packets}",
+    hint: "it was cut, or is still being written; the packets before are used",
+  }),
+  XG808: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} does not say in which format to write the capture",
+    hint: "let its name end in .pcap or .pcapng",
+  }),
+  XG809: row({
+    severity: "error",
+    cause: "usage",
+    text: "cannot write {path}: frame {index} is of {timestamp} ns since 1970, which a {format} file cannot hold",
+    hint: "a .pcap holds times from 1970 to 2106, a .pcapng from 1970 to 2554",
+  }),
+
+  XG811: row({
+    severity: "error",
+    cause: "usage",
+    text: 'XDPGEN_ENGINE is "{value}"',
+    hint: "it is {known}",
+  }),
+  XG812: row({
+    severity: "error",
+    cause: "usage",
+    text: 'the rules have no rule "{rule}"',
+    hint: "they have {known}",
+  }),
+  XG813: row({
+    severity: "error",
+    cause: "usage",
+    text: "a frame of {bytes} bytes cannot be given to the {engine}: it takes {min} to {max}",
+    hint: "the interpreter judges frames of any length",
+  }),
+  XG814: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} has no Ethernet frame {frame}: {reason}",
+    hint: "frames are counted from 0, as in `xdpgen replay`",
+  }),
+  XG815: row({
+    severity: "error",
+    cause: "usage",
+    text: '"{what}" is neither a capture nor a frame in hexadecimal: {reason}',
+    hint: "give the path of a pcap or pcapng file, or the bytes from the Ethernet header on: 0242ac14000c0242ac14000b0800…",
+  }),
+  XG816: row({
+    severity: "error",
+    cause: "difference",
+    text: "interpreter and kernel do not agree on {frames}, the first of them frame {first}",
+    hint: "that is a bug in xdpgen: please report it with the rules and the frames",
+  }),
+  XG817: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} is an object, and the interpreter judges rules",
+    hint: "give the rules file, or --engine kernel",
+  }),
+  XG818: row({
+    severity: "warning",
+    cause: "usage",
+    text: "{path}: {packets} left out, of {reason}",
+    hint: "xdpgen judges Ethernet frames",
+  }),
+  XG819: row({
+    severity: "warning",
+    cause: "usage",
+    text: "{path}: {frames} not runnable in the kernel, which takes {min} to {max} bytes here",
+    hint: "--engine interpreter judges frames of any length",
+  }),
+  XG820: row({
+    severity: "warning",
+    cause: "usage",
+    text: "{path}: the capture has only the beginning of {frames}; what is judged is what is there",
+    hint: "capture whole frames: tcpdump -s 0",
   }),
 } satisfies Record<string, MessageRow>;
 

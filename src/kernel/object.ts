@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fail } from "../diagnostics/index.js";
-import { MANIFEST_VERSION, type Manifest } from "../manifest/index.js";
+import { COUNTERS_MAP, MANIFEST_VERSION, type Manifest } from "../manifest/index.js";
 import { failForPrivilege, missingCapabilities } from "./capabilities.js";
 import { readElf } from "./elf.js";
 import { readManifest } from "./manifest-reader.js";
-import { errnoName } from "./sys/errno.js";
+import { check, errnoName } from "./sys/errno.js";
 import { native, type Native, type Pointer } from "./sys/libbpf.js";
 import { keepVerifierLog, readVerifierLog } from "./verifier-log.js";
 
@@ -66,12 +66,20 @@ const LOG_BYTES = 0xff_ffff;
 /** enum bpf_prog_type (linux/bpf.h). */
 const PROG_TYPE_XDP = 6;
 
+export interface LoadOptions {
+  /**
+   * The counters become one array for all processors, which can be mapped into a process's memory: for a program that
+   * one process alone runs.
+   */
+  readonly mappableCounters?: boolean;
+}
+
 /**
  * Loads an object into the kernel. Nothing is attached.
  * Fails with XG502 and XG503 (libbpf cannot make sense of it), XG505 (the verifier refuses), XG506 (the kernel lacks
  * something), XG507, XG508 (no libbpf, no Linux) and XG603 (no privilege).
  */
-export function loadObject(object: XdpObject): LoadedProgram {
+export function loadObject(object: XdpObject, { mappableCounters = false }: LoadOptions = {}): LoadedProgram {
   const libbpf = native();
   const log = Buffer.alloc(LOG_BYTES);
   libbpf.takeMessages();
@@ -93,12 +101,13 @@ export function loadObject(object: XdpObject): LoadedProgram {
   }
   const close = (): void => libbpf.bpf_object__close(handle);
   try {
+    if (mappableCounters) makeMappable(libbpf, mapsOf(libbpf, handle).get(COUNTERS_MAP) ?? null);
     const result = libbpf.bpf_object__load(handle);
     if (result < 0) refused(object, -result, log, libbpf.takeMessages());
     return {
       manifest: object.manifest,
       fd: programFd(libbpf, handle, object),
-      maps: mapFds(libbpf, handle),
+      maps: new Map([...mapsOf(libbpf, handle)].map(([name, map]) => [name, libbpf.bpf_map__fd(map)])),
       close,
     };
   } catch (error) {
@@ -114,15 +123,25 @@ function programFd(libbpf: Native, handle: Pointer, object: XdpObject): number {
   return libbpf.bpf_program__fd(program);
 }
 
-function mapFds(libbpf: Native, handle: Pointer): ReadonlyMap<string, number> {
-  const fds = new Map<string, number>();
+function mapsOf(libbpf: Native, handle: Pointer): ReadonlyMap<string, Pointer> {
+  const maps = new Map<string, Pointer>();
   for (
     let map = libbpf.bpf_object__next_map(handle, null);
     map !== null;
     map = libbpf.bpf_object__next_map(handle, map)
   )
-    fds.set(libbpf.bpf_map__name(map), libbpf.bpf_map__fd(map));
-  return fds;
+    maps.set(libbpf.bpf_map__name(map), map);
+  return maps;
+}
+
+/** enum bpf_map_type and the flags of BPF_MAP_CREATE (linux/bpf.h). */
+const MAP_TYPE_ARRAY = 2;
+const F_MMAPABLE = 0x400;
+
+function makeMappable(libbpf: Native, map: Pointer): void {
+  if (map === null) return;
+  check("bpf_map__set_type", libbpf.bpf_map__set_type(map, MAP_TYPE_ARRAY));
+  check("bpf_map__set_map_flags", libbpf.bpf_map__set_map_flags(map, F_MMAPABLE));
 }
 
 /** Says why the kernel refused to load an object. */

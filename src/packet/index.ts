@@ -13,7 +13,7 @@ export { FRAGMENTS } from "./datatypes/enumerations.js";
 export { maxOf } from "./datatypes/integer.js";
 export { formatIpv4, parseIpv4 } from "./datatypes/ipv4-address.js";
 export { formatIpv6, parseIpv6 } from "./datatypes/ipv6-address.js";
-export type { FieldRow, Location, Size } from "./field.js";
+export type { FieldRow, HeaderLocation, Location, Size } from "./field.js";
 export { FIELD_NAMES, fieldRow, FIELDS, type FieldName } from "./fields.js";
 export {
   HEADER_ROWS,

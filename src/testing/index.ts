@@ -1,26 +1,17 @@
 /** The public surface of `xdpgen/testing`: what a packet is and what rules do to it, without a kernel. */
+export {
+  CapturedFrame,
+  createCaptureWriter,
+  openCapture,
+  readCapture,
+  writeCapture,
+  type Capture,
+  type CaptureWriter,
+  type CaptureWriterOptions,
+  type SkippedPackets,
+} from "./capture.js";
 export { decode, DEFAULT_CONTEXT, type DecodedPacket, type FrameContext } from "./decode.js";
 export { FLAWS, type Flaw } from "./decode/finding.js";
-export {
-  ah,
-  arp,
-  destination,
-  ethernet,
-  frame,
-  hopByHop,
-  icmp,
-  icmpv6,
-  ipv4,
-  ipv6,
-  ipv6Fragment,
-  raw,
-  routing,
-  sctp,
-  tcp,
-  udp,
-  vlan,
-  type Layer,
-} from "./frames.js";
 export {
   interpret,
   trace,
@@ -30,3 +21,4 @@ export {
   type RuleTrace,
 } from "./interpret.js";
 export { judge, programOf } from "./judge.js";
+export { packet, type Packet } from "./packet.js";

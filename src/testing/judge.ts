@@ -1,7 +1,9 @@
+import { relative, sep } from "node:path";
 import { lower } from "../codegen/3-lower/index.js";
 import { fail, type Span } from "../diagnostics/index.js";
 import {
   rulesetDeclarationOf,
+  type CallSite,
   type MatchDecl,
   type Rules,
   type Ruleset,
@@ -23,13 +25,20 @@ export function programOf(rules: Rules | Ruleset): Program {
 }
 
 function withPlaces(declaration: RulesetDecl): RulesetDecl<Span> {
-  const match = (m: MatchDecl): MatchDecl<Span> => ({ ...m, span: m.span ?? SOMEWHERE });
+  const match = (m: MatchDecl): MatchDecl<Span> => ({ ...m, span: placeOf(m.span) });
   const rules = declaration.rules.map((r) => ({
     ...r,
     matches: r.matches.map(match),
-    span: r.span ?? SOMEWHERE,
+    span: placeOf(r.span),
   }));
-  return { ...declaration, rules, span: declaration.span ?? SOMEWHERE };
+  return { ...declaration, rules, span: placeOf(declaration.span) };
+}
+
+/** The stack's paths are absolute; people and editors know them from where the tests run. */
+function placeOf(site: CallSite): Span {
+  if (site === undefined) return SOMEWHERE;
+  const file = relative(process.cwd(), site.file);
+  return file.startsWith("..") ? site : { ...site, file: file.split(sep).join("/") };
 }
 
 /**

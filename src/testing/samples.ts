@@ -1,5 +1,6 @@
-import { fieldRow, maxOf, type FieldName, type Location } from "../packet/index.js";
+import { fieldRow, type FieldName, type HeaderLocation } from "../packet/index.js";
 import { assemble } from "./frames.js";
+import { writeBits } from "./frames/fields.js";
 import { CARRIERS, type Carrier } from "./samples/carriers.js";
 import { valuesOf } from "./samples/operators.js";
 import { WORKED_OUT, type Sample } from "./samples/worked-out.js";
@@ -31,18 +32,11 @@ export function fieldSamples(name: FieldName): Sample[] {
 /** The carrier's frame with `value` in the bits of the field. */
 function write(
   { layers, header }: Carrier,
-  { offset, size, shift }: Extract<Location, { kind: "header" }>,
+  location: HeaderLocation,
   bits: number,
   value: bigint,
 ): Uint8Array {
   const { bytes, starts } = assemble(layers);
-  const at = starts[header]! + offset;
-  const mask = maxOf(bits) << BigInt(shift);
-  const set = value << BigInt(shift);
-  for (let i = 0; i < size; i++) {
-    const place = BigInt(8 * (size - 1 - i));
-    const byteMask = Number((mask >> place) & 0xffn);
-    bytes[at + i] = (bytes[at + i]! & ~byteMask) | Number((set >> place) & 0xffn);
-  }
+  writeBits(bytes, starts[header]!, location, bits, value);
   return bytes;
 }

@@ -29,8 +29,8 @@ function nodeVersion(): Finding {
     : problem(`${found} is too old`, `install Node.js ${oldest} or newer`);
 }
 
-async function clangVersion(): Promise<Finding> {
-  const clang = await findClang();
+function clangVersion(): Finding {
+  const clang = findClang();
   return ok(`${clang.version}, ${absolute(clang.path)}`);
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fail } from "../../diagnostics/index.js";
-import { execa, ExecaError } from "../execa.js";
+import { execa, ExecaError, execaSync, ExecaSyncError } from "../execa.js";
 
 /** The oldest clang whose BPF back end does what xdpgen needs: -mcpu=v3, BTF, `#line` in functions. */
 const OLDEST = 14;
@@ -23,13 +23,20 @@ export function clangPath(): string {
  * Finds out which clang there is.
  * @throws DiagnosticError XG401 there is none, XG402 it is too old
  */
-export async function findClang(): Promise<Clang> {
+export function findClang(): Clang {
   const path = clangPath();
-  const { stdout } = await execa(path, ["--version"], { stdin: "ignore" }).catch(() => fail("XG401", {}));
-  const version = /version (\d+)[.\d]*/.exec(stdout);
+  const version = /version (\d+)[.\d]*/.exec(versionText(path));
   if (version === null) fail("XG401", {});
   if (Number(version[1]) < OLDEST) fail("XG402", { version: version[0].slice(8), needed: OLDEST });
   return { path, version: version[0].slice(8) };
+}
+
+function versionText(path: string): string {
+  try {
+    return execaSync(path, ["--version"], { stdin: "ignore" }).stdout;
+  } catch {
+    return fail("XG401", {});
+  }
 }
 
 /** How every object is compiled: for kernel 5.15 and newer, with BTF, and with no path of this machine in it. */
@@ -60,13 +67,26 @@ export interface ClangFailure {
 
 /** Runs clang in `folder`; undefined when it succeeded. */
 export async function runClang(folder: string, args: readonly string[]): Promise<ClangFailure | undefined> {
-  const path = clangPath();
   try {
-    await execa(path, args, { cwd: folder, stdin: "ignore" });
+    await execa(clangPath(), args, { cwd: folder, stdin: "ignore" });
     return undefined;
   } catch (error) {
-    if (!(error instanceof ExecaError)) throw error;
-    if (error.code === "ENOENT") fail("XG401", {});
-    return { stderr: String(error.stderr ?? error.shortMessage) };
+    return failureOf(error);
   }
+}
+
+/** The same for callers that cannot wait, such as an assertion in a test. */
+export function runClangSync(folder: string, args: readonly string[]): ClangFailure | undefined {
+  try {
+    execaSync(clangPath(), args, { cwd: folder, stdin: "ignore" });
+    return undefined;
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function failureOf(error: unknown): ClangFailure {
+  if (!(error instanceof ExecaError || error instanceof ExecaSyncError)) throw error;
+  if (error.code === "ENOENT") fail("XG401", {});
+  return { stderr: String(error.stderr ?? error.shortMessage) };
 }

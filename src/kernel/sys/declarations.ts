@@ -89,6 +89,8 @@ export interface LibbpfFunctions {
   bpf_program__name(program: Pointer): string;
   bpf_map__fd(map: Pointer): number;
   bpf_map__name(map: Pointer): string;
+  bpf_map__set_type(map: Pointer, type: number): number;
+  bpf_map__set_map_flags(map: Pointer, flags: number): number;
   bpf_xdp_attach(ifindex: number, fd: number, flags: number, options: XdpAttachOptions | null): number;
   bpf_xdp_detach(ifindex: number, flags: number, options: XdpAttachOptions | null): number;
   bpf_xdp_query(ifindex: number, flags: number, options: XdpQueryOptions): number;
@@ -117,6 +119,8 @@ export const LIBBPF: Record<keyof LibbpfFunctions, string> = {
   bpf_program__name: "const char *bpf_program__name(const void *prog)",
   bpf_map__fd: "int bpf_map__fd(const void *map)",
   bpf_map__name: "const char *bpf_map__name(const void *map)",
+  bpf_map__set_type: "int bpf_map__set_type(void *map, int type)",
+  bpf_map__set_map_flags: "int bpf_map__set_map_flags(void *map, uint32_t flags)",
   bpf_xdp_attach: "int bpf_xdp_attach(int ifindex, int fd, uint32_t flags, const bpf_xdp_attach_opts *opts)",
   bpf_xdp_detach: "int bpf_xdp_detach(int ifindex, uint32_t flags, const bpf_xdp_attach_opts *opts)",
   bpf_xdp_query: "int bpf_xdp_query(int ifindex, int flags, _Inout_ bpf_xdp_query_opts *opts)",
@@ -141,6 +145,8 @@ export interface LibcFunctions {
   if_nameindex(): Pointer;
   if_freenameindex(list: Pointer): void;
   clock_gettime(clock: number, time: Memory): number;
+  mmap(address: null, length: number, protection: number, flags: number, fd: number, offset: number): Pointer;
+  munmap(address: Pointer, length: number): number;
   vsnprintf(buffer: Memory, size: number, format: Memory, values: Memory): number;
 }
 
@@ -156,5 +162,7 @@ export const LIBC: Record<keyof LibcFunctions, string> = {
   if_nameindex: "void *if_nameindex()",
   if_freenameindex: "void if_freenameindex(void *list)",
   clock_gettime: "int clock_gettime(int clock, void *time)",
+  mmap: "void *mmap(void *addr, size_t length, int prot, int flags, int fd, int64_t offset)",
+  munmap: "int munmap(void *addr, size_t length)",
   vsnprintf: "int vsnprintf(void *buf, size_t size, const void *format, void *values)",
 };

@@ -26,6 +26,10 @@ export interface Native extends LibbpfFunctions, LibcFunctions {
   errno(): number;
   /** The address of bytes of ours, for a pointer inside a raw structure; the caller keeps the bytes alive. */
   address(bytes: Uint8Array): bigint;
+  /** Whether mmap returned MAP_FAILED, which is all ones and no null pointer. */
+  isMapFailed(pointer: Pointer): boolean;
+  /** Memory of theirs as it is, for as long as it is mapped. */
+  view(pointer: Pointer, bytes: number): ArrayBuffer;
   /** The size in bytes of a structure, for its `sz` member. */
   sizeOf(struct: keyof typeof STRUCTS): number;
   /** Interfaces from the list that if_nameindex() made. */
@@ -69,6 +73,8 @@ function load(): Native {
     ...libc,
     errno: () => koffi.errno(),
     address: (bytes) => koffi.address(bytes),
+    isMapFailed: (pointer) => koffi.address(pointer) === MAP_FAILED,
+    view: (pointer, bytes) => koffi.view(pointer, bytes),
     sizeOf: (struct) => STRUCTS[struct].bytes,
     decodeNameIndex(list) {
       const entries: { index: number; name: string }[] = [];
@@ -87,6 +93,9 @@ function load(): Native {
         .filter((m) => m !== ""),
   };
 }
+
+/** (void *)-1 of a 64-bit system (sys/mman.h). */
+const MAP_FAILED = 0xffff_ffff_ffff_ffffn;
 
 /** enum libbpf_print_level: warnings are 0, information is 1, and 2 is for libbpf's own developers. */
 const LIBBPF_INFO = 1;

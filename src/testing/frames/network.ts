@@ -1,119 +1,94 @@
+import { internetChecksum } from "./checksum.js";
+import { writeFields, type HeaderFields } from "./fields.js";
 import type { Layer } from "./layer.js";
-import { ipv4Octets, ipv6Octets, octets } from "./octets.js";
+import { octets } from "./octets.js";
 
 /** What a header says when nothing follows it: IANA's protocol number for experiments (RFC 3692). */
 const EXPERIMENTAL = 253;
 
-interface Ipv4Options {
-  readonly src?: string;
-  readonly dst?: string;
-  /** Default: the next layer's. */
-  readonly protocol?: number;
-  readonly ttl?: number;
-  readonly dscp?: number;
-  readonly ecn?: number;
-  readonly id?: number;
+export interface Ipv4Options extends HeaderFields<"ipv4"> {
   /** In units of 8 bytes. */
-  readonly fragmentOffset?: number;
-  readonly moreFragments?: boolean;
-  readonly dontFragment?: boolean;
+  readonly fragmentOffset?: number | undefined;
+  readonly moreFragments?: boolean | undefined;
+  readonly dontFragment?: boolean | undefined;
   /** Whole words; they make the header longer. */
-  readonly options?: readonly number[];
-  readonly version?: number;
-  /** In words of 4 bytes; default: the true one. */
-  readonly headerLength?: number;
-  /** In bytes, header included; default: the true one. */
-  readonly length?: number;
+  readonly options?: readonly number[] | undefined;
+  readonly version?: number | undefined;
+  /** Default: the right one. */
+  readonly checksum?: number | undefined;
 }
 
-/** An IPv4 header; its checksum is 0. */
+/** An IPv4 header (RFC 791). Lengths, protocol and checksum are the right ones unless they are given. */
 export function ipv4({
-  src = "172.20.0.11",
-  dst = "172.20.0.12",
-  protocol,
-  ttl = 64,
-  dscp = 0,
-  ecn = 0,
-  id = 0,
   fragmentOffset = 0,
   moreFragments = false,
   dontFragment = false,
   options = [],
   version = 4,
-  headerLength = 5 + options.length / 4,
-  length,
+  checksum,
+  ...fields
 }: Ipv4Options = {}): Layer {
+  const size = 20 + options.length;
   const flags = (dontFragment ? 0x4000 : 0) | (moreFragments ? 0x2000 : 0);
   return {
     etherType: 0x0800,
     protocol: 4,
-    encode: (next, payload) =>
-      Uint8Array.from([
-        (version << 4) | headerLength,
-        (dscp << 2) | ecn,
-        ...octets(length ?? 20 + options.length + payload, 2),
-        ...octets(id, 2),
-        ...octets(flags | fragmentOffset, 2),
-        ttl,
-        protocol ?? next?.protocol ?? EXPERIMENTAL,
-        0,
-        0,
-        ...ipv4Octets(src),
-        ...ipv4Octets(dst),
-        ...options,
-      ]),
+    encode: (next, payload) => {
+      const header = new Uint8Array(size);
+      header[0] = version << 4;
+      header.set(octets(flags | fragmentOffset, 2), 6);
+      header.set(options, 20);
+      return writeFields(header, "ipv4", {
+        src: "172.20.0.11",
+        dst: "172.20.0.12",
+        ttl: 64,
+        headerLength: size / 4,
+        length: size + payload,
+        protocol: next?.protocol ?? EXPERIMENTAL,
+        ...fields,
+      });
+    },
+    seal: (packet) => {
+      packet.set(octets(checksum ?? internetChecksum(packet.subarray(0, size)), 2), 10);
+    },
+    addresses: (header) => header.subarray(12, 20),
   };
 }
 
-interface Ipv6Options {
-  readonly src?: string;
-  readonly dst?: string;
-  /** Default: the next layer's. */
-  readonly nextHeader?: number;
-  readonly hopLimit?: number;
-  readonly dscp?: number;
-  readonly ecn?: number;
-  readonly flowLabel?: number;
-  readonly version?: number;
-  /** Payload length in bytes; default: the true one. */
-  readonly length?: number;
+export interface Ipv6Options extends HeaderFields<"ipv6"> {
+  readonly version?: number | undefined;
+  /** Payload length in bytes; default: the right one. */
+  readonly length?: number | undefined;
 }
 
-/** An IPv6 header, 40 bytes. */
-export function ipv6({
-  src = "2001:db8::11",
-  dst = "2001:db8::12",
-  nextHeader,
-  hopLimit = 64,
-  dscp = 0,
-  ecn = 0,
-  flowLabel = 0,
-  version = 6,
-  length,
-}: Ipv6Options = {}): Layer {
-  const first = (BigInt(version) << 28n) | BigInt((((dscp << 2) | ecn) << 20) | flowLabel);
+/** An IPv6 header, 40 bytes (RFC 8200 section 3). */
+export function ipv6({ version = 6, length, ...fields }: Ipv6Options = {}): Layer {
   return {
     etherType: 0x86dd,
     protocol: 41,
-    encode: (next, payload) =>
-      Uint8Array.from([
-        ...octets(first, 4),
-        ...octets(length ?? payload, 2),
-        nextHeader ?? next?.protocol ?? EXPERIMENTAL,
-        hopLimit,
-        ...ipv6Octets(src),
-        ...ipv6Octets(dst),
-      ]),
+    encode: (next, payload) => {
+      const header = new Uint8Array(40);
+      header[0] = version << 4;
+      header.set(octets(length ?? payload, 2), 4);
+      return writeFields(header, "ipv6", {
+        src: "2001:db8::11",
+        dst: "2001:db8::12",
+        hopLimit: 64,
+        nextHeader: next?.protocol ?? EXPERIMENTAL,
+        ...fields,
+      });
+    },
+    addresses: (header) => header.subarray(8, 40),
   };
 }
 
-interface ExtensionOptions {
+export interface ExtensionOptions {
   /** Size in bytes: a multiple of 8, of 4 for AH. */
-  readonly size?: number;
+  readonly size?: number | undefined;
   /** Default: the next layer's. */
-  readonly nextHeader?: number;
+  readonly nextHeader?: number | undefined;
   /** The length byte; default: the true one. */
-  readonly length?: number;
+  readonly length?: number | undefined;
 }
 
 /** An extension header whose length byte counts units of 8 bytes beyond the first: all but fragment and AH. */
@@ -142,13 +117,13 @@ export function ah({ size = 24, nextHeader, length = size / 4 - 2 }: ExtensionOp
   return inEights(51)({ size, length, ...(nextHeader === undefined ? {} : { nextHeader }) });
 }
 
-interface FragmentOptions {
+export interface FragmentOptions {
   /** In units of 8 bytes. */
-  readonly offset?: number;
-  readonly more?: boolean;
-  readonly id?: number;
+  readonly offset?: number | undefined;
+  readonly more?: boolean | undefined;
+  readonly id?: number | undefined;
   /** Default: the next layer's. */
-  readonly nextHeader?: number;
+  readonly nextHeader?: number | undefined;
 }
 
 /** The fragment header of IPv6, 8 bytes (RFC 8200 section 4.5). */

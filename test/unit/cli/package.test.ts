@@ -57,7 +57,8 @@ test("what init writes builds, and its test passes", () => {
   // The user's own vitest, without installing it once more.
   symlinkSync(join(root, "node_modules/vitest"), join(user, "node_modules/vitest"));
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  expect(run("node", [vitest, "run", "--root", user, "--reporter=verbose"])).toContain("2 passed");
+  expect(run("node", [vitest, "run", "--root", user, "--reporter=verbose"])).toContain("3 passed");
+  expect(run("node", [join(root, "node_modules/typescript/bin/tsc"), "-p", user])).toBe("");
 });
 
 test("commands that run as root work without the compiler", () => {

@@ -22,7 +22,7 @@ function sectionOf(command: string): string {
 const usageOf = (command: string): string => /^xdpgen .*$/m.exec(sectionOf(command))![0];
 
 const optionsIn = (text: string): readonly string[] => [
-  ...new Set([...text.matchAll(/--[a-z]+/g)].map(([option]) => option)),
+  ...new Set([...text.matchAll(/--[a-z-]+/g)].map(([option]) => option)),
 ];
 
 test("it has a section for every command, in their order", () => {
@@ -63,6 +63,7 @@ describe("the JSON of", () => {
     ["check", ["rules/block-a.ts"]],
     ["build", ["rules/block-a.ts", "--output", join(folder, "block-a")]],
     ["fields", ["vlanId"]],
+    ["explain", ["rules/block-a.ts", "0242ac14000c0242ac14000b88b5"]],
   ] as const)("%s has the members that are shown", (name, args) => {
     const shown = /^```json\n([^]*?)^```$/m.exec(sectionOf(name))![1]!;
     const run = xdpgen([name, ...args, "--json"]);

@@ -17,12 +17,13 @@ import {
   tcp,
   udp,
   vlan,
-} from "../../../src/testing/index.js";
+} from "../../../src/testing/frames.js";
+import { DiagnosticError } from "../../../src/diagnostics/index.js";
 import { hex } from "./hex.js";
 
 const MACS = "02 42 ac 14 00 0c 02 42 ac 14 00 0b";
 
-describe("frames are these bytes", () => {
+describe("frames are these bytes, checksums left out", () => {
   test("tags, IPv4 with options, TCP", () => {
     const bytes = frame(
       ethernet({ src: "00:00:5e:00:53:01", dst: "ff:ff:ff:ff:ff:ff" }),
@@ -37,8 +38,9 @@ describe("frames are these bytes", () => {
         id: 0xabcd,
         dontFragment: true,
         options: [0x94, 4, 0, 0],
+        checksum: 0,
       }),
-      tcp({ sport: 1, dport: 2, seq: 3, ack: 4, flags: ["syn", "ack"], window: 5 }),
+      tcp({ sport: 1, dport: 2, seq: 3, ack: 4, flags: ["syn", "ack"], window: 5, checksum: 0 }),
       raw([0xaa]),
     );
     expect(bytes).toEqual(
@@ -57,7 +59,7 @@ describe("frames are these bytes", () => {
       destination(),
       ah({ size: 12 }),
       ipv6Fragment({ offset: 2, more: true, id: 7 }),
-      icmpv6({ type: 135, code: 1 }),
+      icmpv6({ type: 135, code: 1, checksum: 0 }),
     );
     expect(bytes).toEqual(
       hex(`${MACS} 86 dd 6b 91 23 45 00 3c 00 09
@@ -74,17 +76,17 @@ describe("frames are these bytes", () => {
   test("UDP, SCTP, ICMP and ARP", () => {
     const header = `${MACS} 08 00 45 00 00`;
     const rest = (protocol: string) => `00 00 20 03 40 ${protocol} 00 00 ac 14 00 0b ac 14 00 0c`;
-    const fragment = ipv4({ fragmentOffset: 3, moreFragments: true });
-    expect(frame(ethernet(), fragment, udp({ sport: 1, dport: 2 }), raw([1, 2]))).toEqual(
+    const fragment = ipv4({ fragmentOffset: 3, moreFragments: true, checksum: 0 });
+    expect(frame(ethernet(), fragment, udp({ sport: 1, dport: 2, checksum: 0 }), raw([1, 2]))).toEqual(
       hex(`${header} 1e ${rest("11")} 00 01 00 02 00 0a 00 00 01 02`),
     );
-    expect(frame(ethernet(), fragment, sctp({ sport: 1, dport: 2 }))).toEqual(
+    expect(frame(ethernet(), fragment, sctp({ sport: 1, dport: 2, checksum: 0 }))).toEqual(
       hex(`${header} 20 ${rest("84")} 00 01 00 02 00 00 00 00 00 00 00 00`),
     );
-    expect(frame(ethernet(), fragment, icmp({ type: 3, code: 4 }))).toEqual(
+    expect(frame(ethernet(), fragment, icmp({ type: 3, code: 4, checksum: 0 }))).toEqual(
       hex(`${header} 1c ${rest("01")} 03 04 00 00 00 00 00 00`),
     );
-    expect(frame(ethernet(), arp({ operation: 2 }))).toEqual(
+    expect(frame(ethernet(), arp({ op: "reply" }))).toEqual(
       hex(
         `${MACS} 08 06 00 01 08 00 06 04 00 02 02 42 ac 14 00 0b ac 14 00 0b 00 00 00 00 00 00 ac 14 00 0c`,
       ),
@@ -101,7 +103,7 @@ describe("frames are these bytes", () => {
   });
 
   test("an address that is none is refused", () => {
-    expect(() => frame(ethernet(), ipv4({ src: "10.0.0" }))).toThrow(TypeError);
-    expect(() => frame(ethernet({ src: "2" }))).toThrow(TypeError);
+    expect(() => frame(ethernet(), ipv4({ src: "10.0.0" }))).toThrow(DiagnosticError);
+    expect(() => frame(ethernet({ src: "2" }))).toThrow(DiagnosticError);
   });
 });

@@ -1,18 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FieldMatch, Match, Program, Rule } from "../../../src/ir/index.js";
 import type { ActionName } from "../../../src/packet/index.js";
-import {
-  arp,
-  decode,
-  ethernet,
-  frame,
-  interpret,
-  ipv4,
-  ipv6,
-  tcp,
-  trace,
-  udp,
-} from "../../../src/testing/index.js";
+import { decode, interpret, packet, trace } from "../../../src/testing/index.js";
 
 const span = { file: "rules/x.ts", line: 1, column: 1 };
 
@@ -44,9 +33,9 @@ const flags = (tests: readonly (readonly [bigint, bigint])[], negated = false): 
 });
 const has = (protocol: "arp" | "tcp" | "ipv6"): Match => ({ kind: "protocol", protocol, span });
 
-const ssh = decode(frame(ethernet(), ipv4({ src: "10.1.2.3" }), tcp({ dport: 22, flags: ["syn"] })));
-const dns6 = decode(frame(ethernet(), ipv6(), udp({ dport: 53 })));
-const request = decode(frame(ethernet(), arp()));
+const ssh = decode(packet().ipv4({ src: "10.1.2.3" }).tcp({ dport: 22, flags: "S" }));
+const dns6 = decode(packet().ipv6().udp({ dport: 53 }));
+const request = decode(packet().arp());
 
 /** Whether a rule with these matches decides the packet. */
 const decides = (packet: typeof ssh, ...matches: Match[]) =>

@@ -1,0 +1,59 @@
+import type { XdpObject } from "../kernel/object.js";
+import { RUN_FRAME_BYTES } from "../kernel/prog-run.js";
+import { openTrial } from "../kernel/trial.js";
+import type { Program } from "../ir/index.js";
+import type { ActionName } from "../packet/index.js";
+import { decode, type FrameContext } from "./decode.js";
+import { interpret } from "./interpret.js";
+
+/** What judges frames: the reference interpreter, or the generated program in the kernel of this machine. */
+export type EngineName = "interpreter" | "kernel";
+
+/** What becomes of a frame; `rule` is the place of the rule that decided in its ruleset, from 0, or null for the policy. */
+export interface Judgement {
+  readonly action: ActionName;
+  readonly rule: number | null;
+}
+
+/** Judges frames until it is closed. */
+export interface Engine {
+  readonly name: EngineName;
+  /** Lengths of frames in bytes that it can be given. */
+  readonly frameBytes: { readonly min: number; readonly max: number };
+  /** Fails with a RangeError for a frame of another length. */
+  judge(frame: Uint8Array, context?: FrameContext): Judgement;
+  close(): void;
+}
+
+/** The interpreter: no kernel, no root, any system. */
+export function interpreterEngine(program: Program): Engine {
+  return {
+    name: "interpreter",
+    frameBytes: { min: 0, max: Infinity },
+    judge(frame, context) {
+      const { action, rule } = interpret(program, decode(frame, context));
+      return { action, rule: rule?.id ?? null };
+    },
+    close() {},
+  };
+}
+
+/**
+ * The kernel's own answer, by BPF_PROG_TEST_RUN: the program is loaded, attached nowhere, and unloaded by `close`.
+ * Fails as loading an object does: XG50x, XG603 without privilege, XG508 on a system that is not Linux.
+ */
+export function kernelEngine(object: XdpObject): Engine {
+  const trial = openTrial(object);
+  const ruleOf = new Map(
+    object.manifest.rules.flatMap(({ slot }, rule) => (slot === null ? [] : [[slot, rule] as const])),
+  );
+  return {
+    name: "kernel",
+    frameBytes: RUN_FRAME_BYTES,
+    judge(frame, context) {
+      const { action, slot } = trial.run(frame, context);
+      return { action, rule: ruleOf.get(slot) ?? null };
+    },
+    close: () => trial.close(),
+  };
+}

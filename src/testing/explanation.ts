@@ -1,0 +1,102 @@
+import { formatSpan } from "../diagnostics/index.js";
+import { formatMatch, type Match } from "../ir/index.js";
+import { ACTIONS, fieldRow, HEADERS, PROTOCOL_NAMES } from "../packet/index.js";
+import { plural } from "../util/text.js";
+import type { DecodedPacket } from "./decode.js";
+import { FLAWS } from "./decode/finding.js";
+import type { Decision, MatchTrace, Outcome, RuleTrace } from "./interpret.js";
+
+/** How words stand out; a terminal has colours for it. */
+export interface Paint {
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+}
+
+const same = (text: string) => text;
+
+/** Nothing stands out. */
+export const PLAIN: Paint = { strong: same, faint: same, good: same, bad: same };
+
+/** What a packet is, in one line: `54 bytes, ipv4, tcp`. */
+export function summaryOf({ frame, protocols, flaw }: DecodedPacket): string {
+  const names = PROTOCOL_NAMES.filter((name) => protocols.has(name));
+  const malformed = flaw === undefined ? [] : [`malformed: ${FLAWS[flaw]}`];
+  return [plural(frame.length, "byte"), ...names, ...malformed].join(", ");
+}
+
+/** The fields that a packet has, a line each, as rules would write their values. */
+export function fieldLines({ fields }: DecodedPacket, paint: Paint = PLAIN): string[] {
+  const width = Math.max(...[...fields.keys()].map((name) => name.length));
+  return [...fields].map(
+    ([name, value]) => `${paint.faint(name.padEnd(width))}  ${fieldRow(name).type.format(value)}`,
+  );
+}
+
+/** A rule in one line: `drop "ssh" (rules/x.ts:3:1)`. */
+export function ruleTitle({ rule }: Pick<RuleTrace, "rule">, paint: Paint = PLAIN): string {
+  return `${rule.action} ${paint.strong(`"${rule.name}"`)} ${paint.faint(`(${formatSpan(rule.span)})`)}`;
+}
+
+/** What a rule's matches had to say about a packet, a line each. */
+export function matchLines({ matches }: RuleTrace, paint: Paint = PLAIN): string[] {
+  if (matches.length === 0) return [paint.good("✓ it has no matches: it holds for every packet")];
+  return matches.map((trace) => {
+    const mark = trace.outcome === "holds" ? paint.good("✓") : paint.bad("✗");
+    return `${mark} ${formatMatch(trace.match)}${WHY[trace.outcome](trace)}`;
+  });
+}
+
+/** Why a match holds or does not, behind its text. */
+const WHY: Readonly<Record<Outcome, (trace: MatchTrace) => string>> = {
+  holds: (trace) => (trace.match.kind === "protocol" ? "" : `: it is ${valueOf(trace)}`),
+  "no-protocol": ({ match }) => `: the packet has no ${nameOf(match)}`,
+  "no-field": ({ match }) => `: the packet has no ${nameOf(match)}`,
+  differs: (trace) => `: it is ${valueOf(trace)}`,
+};
+
+const nameOf = (match: Match) => (match.kind === "protocol" ? HEADERS[match.protocol].title : match.field);
+
+function valueOf({ match, value }: MatchTrace): string {
+  return match.kind === "protocol" || value === undefined ? "" : fieldRow(match.field).type.format(value);
+}
+
+/** Who decided, and what that means: `rule "ssh" (rules/x.ts:3:1) decided: drop, which discards the packet`. */
+export function decisionLine({ action, rule }: Decision, paint: Paint = PLAIN): string {
+  const who =
+    rule === null
+      ? "no rule holds, so the policy decided"
+      : `rule ${paint.strong(`"${rule.name}"`)} ${paint.faint(`(${formatSpan(rule.span)})`)} decided`;
+  return `${who}: ${paint.strong(action)}, which ${ACTIONS[action].title}`;
+}
+
+/** How many rules before the one that decided are explained; a person reads no more. */
+const EXPLAINED = 20;
+
+/** Why a packet was decided as it was: who decided, and what each rule before lacked. */
+export function explain(packet: DecodedPacket, decision: Decision, rules: readonly RuleTrace[]): string[] {
+  const decided = rules.findIndex(({ rule }) => rule.id === decision.rule?.id);
+  const before = decided < 0 ? rules : rules.slice(0, decided);
+  const shown = before.slice(-EXPLAINED);
+  const lacking = (trace: RuleTrace) => [
+    ruleTitle(trace),
+    ...matchLines({ ...trace, matches: trace.matches.filter(({ outcome }) => outcome !== "holds") }).map(
+      indent,
+    ),
+  ];
+  return [
+    `the packet: ${summaryOf(packet)}`,
+    decisionLine(decision),
+    ...(decided < 0 ? [] : matchLines(rules[decided]!).map(indent)),
+    ...(shown.length === 0
+      ? []
+      : [decided < 0 ? "what each rule lacks:" : "what each rule before it lacks:"]),
+    ...(shown.length < before.length
+      ? [indent(`… ${plural(before.length - shown.length, "rule")} more`)]
+      : []),
+    ...shown.flatMap(lacking).map(indent),
+  ];
+}
+
+const indent = (line: string) => `  ${line}`;
