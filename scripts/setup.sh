@@ -31,6 +31,7 @@ demo|has nsenter|util-linux|runs a command in a network namespace
 demo|has curl|curl|asks the services of the lab
 test|has bpftool|bpftool|tests load the object with it, as users may
 test|has xdp-loader|xdp-tools|tests load the object with it, as users may
+test|has nft|nftables|filters the frames of docs/evasion.md, for comparison
 lab|has dockerd|docker.io|runs the services of the lab as containers
 lab|has docker|docker-cli|the client of the engine
 lab|compose|docker-compose|starts the services of the lab

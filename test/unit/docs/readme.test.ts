@@ -26,7 +26,17 @@ test.each([
   "ARCHITECTURE.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
-  ...["language", "commands", "fields", "semantics", "exit-codes", "lab"].map((name) => `docs/${name}.md`),
+  ...[
+    "commands",
+    "conformance",
+    "evasion",
+    "exit-codes",
+    "fields",
+    "lab",
+    "language",
+    "semantics",
+    "testing",
+  ].map((name) => `docs/${name}.md`),
 ])("every link of %s to a file leads to one", (page) => {
   const text = readFileSync(join(ROOT, page), "utf8").replace(/^```[^]*?^```$/gm, "");
   const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!.replace(/#.*$/, ""));

@@ -1,0 +1,4 @@
+import { ruleset } from "xdpgen";
+import rules from "./one-address.js";
+
+export default ruleset({ malformed: "drop" }, rules);

@@ -1,0 +1,3 @@
+import { drop } from "xdpgen";
+
+export default drop("ssh").tcpDport(22);
