@@ -17,6 +17,7 @@ export default defineConfig(
   globalIgnores([
     "dist/",
     "coverage/",
+    "fuzz-failures/",
     "generated/",
     "templates/",
     "test/diagnostics/*/",

@@ -7,13 +7,22 @@ export type Comparison =
   | { readonly kind: "equal"; readonly value: bigint }
   | { readonly kind: "prefix"; readonly value: bigint; readonly length: number }
   | { readonly kind: "between"; readonly interval: Interval }
-  | { readonly kind: "bits"; readonly test: BitTest };
+  | { readonly kind: "bits"; readonly test: BitTest }
+  /** Any comparison of one of the plan's lists; `list` is its index. */
+  | { readonly kind: "list"; readonly list: number };
 
 /** One field compared in code: holds when any of the comparisons does, or none when `negated`. Of no comparisons none ever does. */
 export interface Test {
   readonly field: FieldName;
   readonly anyOf: readonly Comparison[];
   readonly negated: boolean;
+  readonly span: Span;
+}
+
+/** Comparisons of one field that became a function of their own, because the rule would be too long with them. */
+export interface ComparisonList {
+  readonly field: FieldName;
+  readonly anyOf: readonly Comparison[];
   readonly span: Span;
 }
 
@@ -41,7 +50,8 @@ export interface Layers {
   readonly ipv6: boolean;
   /** IPv6's extension headers are walked. */
   readonly extensions: boolean;
-  readonly transports: readonly Transport[];
+  /** The transport headers that are looked at behind each of the two. */
+  readonly transports: { readonly ipv4: readonly Transport[]; readonly ipv6: readonly Transport[] };
 }
 
 /** What the parser has to do: the fields it stores, in table order, the presence bits that rules ask for, how far it goes. */
@@ -55,5 +65,10 @@ export interface ParsePlan {
 export interface Plan {
   readonly parse: ParsePlan;
   readonly rules: readonly PlannedRule[];
+  /** All rules in order, cut into pieces that are one function of C each; rulesets of some hundred rules have one part. */
+  readonly parts: readonly (readonly PlannedRule[])[];
+  /** The rules are so few that they stand in the program's own function. */
+  readonly inline: boolean;
+  readonly lists: readonly ComparisonList[];
   readonly policy: { readonly action: ActionName; readonly slot: number };
 }

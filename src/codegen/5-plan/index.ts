@@ -5,17 +5,21 @@ import type { Plan, PlannedRule, Test } from "../plan.js";
 import type { Presence } from "../presence.js";
 import { inlineTest } from "./inline.js";
 import { layersFor } from "./layers.js";
+import { areFew, partsOf, shorten } from "./parts.js";
 import { presenceOfMatch } from "./presence.js";
 
 /** Phase 5: takes every decision: how each rule is decided, what the parser has to find out, where the counters are. */
 export function plan(program: Program): Plan {
-  const rules = program.rules.map(planRule);
+  const { rules, lists } = shorten(program.rules.map(planRule));
   const presence = [...new Set(rules.flatMap((rule) => rule.presence))];
   const tested = new Set(rules.flatMap((rule) => rule.tests.map((test) => test.field)));
   const fields = FIELD_NAMES.filter((field) => tested.has(field));
   return deepFreeze({
-    parse: { fields, presence, layers: layersFor(fields, presence) },
+    parse: { fields, presence, layers: layersFor(rules) },
     rules,
+    parts: partsOf(rules),
+    inline: areFew(rules),
+    lists,
     policy: { action: program.policy, slot: rules.length },
   });
 }

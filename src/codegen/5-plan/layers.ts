@@ -1,5 +1,5 @@
 import { fieldRow, type FieldName } from "../../packet/index.js";
-import type { Layers, Transport } from "../plan.js";
+import type { Layers, PlannedRule, Transport } from "../plan.js";
 import { isOfOneField, type Presence } from "../presence.js";
 
 const TRANSPORTS = ["tcp", "udp", "sctp", "icmp", "icmpv6"] as const satisfies readonly Transport[];
@@ -11,32 +11,49 @@ function transportsOf(field: FieldName): readonly Transport[] {
   return TRANSPORTS.filter((transport) => transport === protocol);
 }
 
-/**
- * How far the parser has to go for the fields and presence bits that the rules ask for, and not a header further.
- * `malformed` asks for everything: any header may be the cut one.
- */
-export function layersFor(fields: readonly FieldName[], presence: readonly Presence[]): Layers {
-  const wanted = new Set<Presence>([...fields, ...presence]);
-  const all = wanted.has("malformed");
-  const transports = TRANSPORTS.filter(
-    (t) => all || [...wanted].some((w) => isOfOneField(w) && transportsOf(w).includes(t)),
-  );
-  const chain = wanted.has("l4Protocol") || wanted.has("fragment") || wanted.has("ip");
-  const any = (protocol: string) =>
-    [...wanted].some((w) => w === protocol || (isOfOneField(w) && fieldRow(w).protocol === protocol));
+/** The fields and presence bits that rules ask for. */
+type Wanted = ReadonlySet<Presence>;
 
-  const arp = all || any("arp");
-  const ipv4 = all || any("ipv4") || chain || transports.some((t) => t !== "icmpv6");
-  const ipv6 = all || any("ipv6") || chain || transports.some((t) => t !== "icmp");
+const wantedBy = (rules: readonly PlannedRule[]): Wanted =>
+  new Set(rules.flatMap(({ presence, tests }) => [...presence, ...tests.map(({ field }) => field)]));
+
+/** Whether a rule asks for something that is in no packet but those with this header. */
+const asksFor = ({ presence }: PlannedRule, header: "ipv4" | "ipv6" | "icmp" | "icmpv6" | "arp") =>
+  presence.some((bit) => bit === header || (isOfOneField(bit) && fieldRow(bit).protocol === header));
+
+const isOfIpv4 = (rule: PlannedRule) => asksFor(rule, "ipv4") || asksFor(rule, "icmp");
+const isOfIpv6 = (rule: PlannedRule) => asksFor(rule, "ipv6") || asksFor(rule, "icmpv6");
+
+/**
+ * How far the parser has to go for what the rules ask for, and not a header further. What only rules about IPv4 ask for is
+ * not looked for in IPv6, and the reverse. `malformed` asks for everything: any header may be the cut one.
+ */
+export function layersFor(rules: readonly PlannedRule[]): Layers {
+  const wanted = wantedBy(rules);
+  const wanted4 = wantedBy(rules.filter((rule) => !isOfIpv6(rule) && !asksFor(rule, "arp")));
+  const wanted6 = wantedBy(rules.filter((rule) => !isOfIpv4(rule) && !asksFor(rule, "arp")));
+  const all = wanted.has("malformed");
+  const any = (of: Wanted, protocol: string) =>
+    [...of].some((w) => w === protocol || (isOfOneField(w) && fieldRow(w).protocol === protocol));
+  const chain = (of: Wanted) => of.has("l4Protocol") || of.has("fragment") || of.has("ip");
+  const transports = (of: Wanted, stranger: Transport) =>
+    TRANSPORTS.filter((t) => t !== stranger).filter(
+      (t) => all || [...of].some((w) => isOfOneField(w) && transportsOf(w).includes(t)),
+    );
+
+  const behind = { ipv4: transports(wanted4, "icmpv6"), ipv6: transports(wanted6, "icmp") };
+  const arp = all || any(wanted, "arp");
+  const ipv4 = all || any(wanted4, "ipv4") || chain(wanted4) || behind.ipv4.length > 0;
+  const ipv6 = all || any(wanted6, "ipv6") || chain(wanted6) || behind.ipv6.length > 0;
   const network = arp || ipv4 || ipv6;
-  const tags = network || any("vlan") || wanted.has("vlanInner") || wanted.has("etherType");
+  const tags = network || any(wanted, "vlan") || wanted.has("vlanInner") || wanted.has("etherType");
   return {
-    ethernet: tags || any("ethernet"),
+    ethernet: tags || any(wanted, "ethernet"),
     tags,
     arp,
     ipv4,
     ipv6,
-    extensions: ipv6 && (chain || wanted.has("ipv6Extension") || transports.some((t) => t !== "icmp")),
-    transports,
+    extensions: ipv6 && (chain(wanted6) || wanted6.has("ipv6Extension") || behind.ipv6.length > 0),
+    transports: behind,
   };
 }

@@ -1,6 +1,6 @@
 import { formatInterval } from "../../ir/index.js";
 import { fieldRow, maxOf, type FieldName } from "../../packet/index.js";
-import type { Comparison, PlannedRule, Test } from "../plan.js";
+import type { Comparison, ComparisonList, PlannedRule, Test } from "../plan.js";
 import { constantsOf, hex, memberOf } from "./c-names.js";
 
 const LOW = maxOf(64);
@@ -24,6 +24,8 @@ function compare(comparison: Comparison, field: FieldName): string {
       return `${wide ? "between128" : "between"}(${p}, ${literal(comparison.interval.first)}, ${literal(comparison.interval.last)})`;
     case "bits":
       return `bits(${p}, ${hex(comparison.test.mask, bits)}, ${hex(comparison.test.value, bits)})`;
+    case "list":
+      return `${listFunction(comparison.list)}(p)`;
   }
 }
 
@@ -41,6 +43,8 @@ function remark(comparison: Comparison, field: FieldName): string {
     }
     case "between":
       return ` /* ${formatInterval(comparison.interval, field)} */`;
+    case "list":
+      return "";
     case "bits":
       return ` /* ${type.format(comparison.test.value)} of ${type.format(comparison.test.mask)} */`;
   }
@@ -55,24 +59,54 @@ export interface ConditionLine {
 /** How long a line of a condition may become before the next term starts a new one. */
 const WIDTH = 100;
 
+/** What stands before and behind a condition. */
+const STATEMENTS = {
+  return: ["return ", ";"],
+  if: ["if (", ")"],
+} as const;
+
 /**
- * The condition of a rule as the lines of a return statement. Every line belongs to one line of the user's source, which
+ * The condition of a rule as the lines of a statement. Every line belongs to one line of the user's source, which
  * the compiler and the verifier name when they speak of it.
  */
-export function conditionLines(rule: PlannedRule): readonly ConditionLine[] {
+export function conditionLines(
+  rule: PlannedRule,
+  statement: keyof typeof STATEMENTS,
+): readonly ConditionLine[] {
   const present =
     rule.presence.length === 0
       ? []
       : [{ line: rule.span.line, text: `has(p->has, ${constantsOf(rule.presence)})` }];
   const terms = [...present, ...rule.tests.flatMap((test, i) => testTerms(test, i + present.length > 0))];
+  return linesOf(terms.length === 0 ? [{ line: rule.span.line, text: "true" }] : terms, statement);
+}
+
+/** The condition of a list of comparisons as the lines of a return statement. */
+export function listLines({ field, anyOf, span }: ComparisonList): readonly ConditionLine[] {
+  return linesOf(testTerms({ field, anyOf, negated: false, span }, false), "return");
+}
+
+/** The function of the list with this index. */
+export function listFunction(list: number): string {
+  return `list_${list}`;
+}
+
+function linesOf(
+  terms: readonly ConditionLine[],
+  statement: keyof typeof STATEMENTS,
+): readonly ConditionLine[] {
+  const [opening, closing] = STATEMENTS[statement];
   const lines: { line: number; text: string }[] = [];
-  for (const { line, text } of terms.length === 0 ? [{ line: rule.span.line, text: "true" }] : terms) {
+  for (const { line, text } of terms) {
     const current = lines.at(-1);
-    if (current === undefined) lines.push({ line, text: `return ${text}` });
+    if (current === undefined) lines.push({ line, text: `${opening}${text}` });
     else if (current.line === line && current.text.length + text.length < WIDTH) current.text += ` ${text}`;
-    else lines.push({ line, text: `       ${text}` });
+    else lines.push({ line, text: `${" ".repeat(opening.length)}${text}` });
   }
-  return lines.map(({ line, text }, i) => ({ line, text: i === lines.length - 1 ? `${text};` : text }));
+  return lines.map(({ line, text }, i) => ({
+    line,
+    text: i === lines.length - 1 ? `${text}${closing}` : text,
+  }));
 }
 
 /** The terms of a test: one, or several in parentheses; `follows` when another test stands before it. */

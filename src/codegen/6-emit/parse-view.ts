@@ -1,5 +1,5 @@
 import { fieldRow, type FieldName } from "../../packet/index.js";
-import type { ParsePlan, Transport } from "../plan.js";
+import type { Layers, ParsePlan, Transport } from "../plan.js";
 import { isOfOneField, type Presence } from "../presence.js";
 import { constantOf, constantsOf, memberOf, typeOf } from "./c-names.js";
 import { C_HEADERS, endOf, loadFrom, type LoadedHeader } from "./loads.js";
@@ -31,6 +31,8 @@ export interface ParseView {
       readonly reached: readonly string[];
       readonly complete: readonly string[];
       readonly transport: Optional<true>;
+      /** What is stored of a later fragment, whose payload is not looked at. */
+      readonly later: Optional<{ readonly store: readonly string[] }>;
     }>;
   }>;
   readonly arp: Optional<CuttableView>;
@@ -50,14 +52,25 @@ interface TransportView extends CuttableView {
   readonly declaration: string;
 }
 
-/** The conditions under which a transport header is looked at; ICMP belongs to IPv4, ICMPv6 to IPv6. */
-const TRANSPORT_CONDITIONS = {
-  tcp: "equals(protocol, IPPROTO_TCP)",
-  udp: "equals(protocol, IPPROTO_UDP)",
-  sctp: "equals(protocol, IPPROTO_SCTP)",
-  icmp: "version == 4 && equals(protocol, IPPROTO_ICMP)",
-  icmpv6: "version == 6 && equals(protocol, IPPROTO_ICMPV6)",
+/** The protocol numbers of transport headers, by their names in linux/in.h and linux/in6.h. */
+const PROTOCOLS = {
+  tcp: "IPPROTO_TCP",
+  udp: "IPPROTO_UDP",
+  sctp: "IPPROTO_SCTP",
+  icmp: "IPPROTO_ICMP",
+  icmpv6: "IPPROTO_ICMPV6",
 } as const satisfies Record<Transport, string>;
+
+/** The transport headers that are looked at, each with the condition under which it is. */
+function transportConditions({ ipv4, ipv6 }: Layers["transports"]): ReadonlyMap<Transport, string> {
+  const version = (transport: Transport) => {
+    if (!ipv4.includes(transport) && ipv4.length > 0) return "version == 6 && ";
+    return !ipv6.includes(transport) && ipv6.length > 0 ? "version == 4 && " : "";
+  };
+  return new Map(
+    [...new Set([...ipv4, ...ipv6])].map((t) => [t, `${version(t)}equals(protocol, ${PROTOCOLS[t]})`]),
+  );
+}
 
 const when = <T>(condition: boolean, view: () => T): Optional<T> => (condition ? [view()] : []);
 
@@ -77,7 +90,9 @@ export function parseView({ fields, presence, layers }: ParsePlan): ParseView {
       .map((field) => statementOf(header, field));
   const cuttable = (header: LoadedHeader): CuttableView =>
     cuttableView(header, fields, wants, stores.has("malformed"));
-  const goesOn = layers.transports.length > 0;
+  const { transports } = layers;
+  const complete = [...found("l4Protocol"), ...store("l4Protocol", "e.protocol")];
+  const conditions = transportConditions(transports);
 
   return {
     members: fields.map((field) => {
@@ -92,9 +107,9 @@ export function parseView({ fields, presence, layers }: ParsePlan): ParseView {
       ...store("ingressIfindex", "ctx->ingress_ifindex"),
       ...store("rxQueue", "ctx->rx_queue_index"),
     ],
-    transport: when(goesOn, () => ({
-      headers: layers.transports.map((name) => ({
-        condition: TRANSPORT_CONDITIONS[name],
+    transport: when(conditions.size > 0, () => ({
+      headers: [...conditions].map(([name, condition]) => ({
+        condition,
         declaration: `const ${C_HEADERS[name].type} *${C_HEADERS[name].variable} = header;`,
         ...cuttable(name),
       })),
@@ -106,14 +121,15 @@ export function parseView({ fields, presence, layers }: ParsePlan): ParseView {
         ...store("l4Protocol", "ip->protocol"),
         ...store("fragment", "ipv4_fragment(bpf_ntohs(ip->frag_off))"),
       ],
-      transport: when(goesOn, () => true as const),
+      transport: when(transports.ipv4.length > 0, () => true as const),
     })),
     ipv6: when(layers.ipv6, () => ({
       store: [...found("ipv6", "ip"), ...loaded("ipv6")],
       walk: when(layers.extensions, () => ({
         reached: [...store("ipv6Extension", "e.seen"), ...store("fragment", "e.fragment")],
-        complete: [...found("l4Protocol"), ...store("l4Protocol", "e.protocol")],
-        transport: when(goesOn, () => true as const),
+        complete,
+        transport: when(transports.ipv6.length > 0, () => true as const),
+        later: when(transports.ipv6.length > 0 && complete.length > 0, () => ({ store: complete })),
       })),
     })),
     arp: when(layers.arp, () => cuttable("arp")),

@@ -1,9 +1,9 @@
 import { encodeManifest, MANIFEST_SYMBOL, PROGRAM_NAME, type Manifest } from "../../manifest/index.js";
 import { ACTIONS } from "../../packet/index.js";
-import type { Plan, PlannedRule } from "../plan.js";
+import type { ComparisonList, Plan, PlannedRule } from "../plan.js";
 import type { Identity } from "../source.js";
 import { commentText, stringLiteral } from "./c-names.js";
-import { conditionLines, type ConditionLine } from "./condition.js";
+import { conditionLines, listFunction, listLines, type ConditionLine } from "./condition.js";
 import { C_HEADERS } from "./loads.js";
 import { parseView, type Optional, type ParseView } from "./parse-view.js";
 
@@ -20,13 +20,28 @@ export interface View {
   readonly slots: number;
   readonly found: Optional<ParseView["presence"]>;
   readonly parse: ParseView;
+  readonly lists: readonly ListView[];
+  /** The rules that are functions, called by `decide()`: all of them when they are few. */
   readonly rules: readonly RuleView[];
   readonly here: string;
+  /** The parts that `decide()` calls, when the rules are many. */
+  readonly partly: Optional<{ readonly parts: readonly PartView[] }>;
+  /** The packet is given to functions that the verifier looks at by themselves. */
+  readonly shared: Optional<true>;
   readonly policy: { readonly slot: number; readonly action: string };
   readonly program: string;
   readonly manifest: { readonly symbol: string; readonly lines: readonly string[] };
 }
 
+/** Comparisons that are a function of their own. */
+interface ListView {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number;
+  readonly condition: readonly ConditionLine[];
+}
+
+/** A rule, its condition as the lines of one statement. */
 interface RuleView {
   readonly function: string;
   readonly comment: string;
@@ -35,6 +50,13 @@ interface RuleView {
   readonly condition: readonly ConditionLine[];
   readonly slot: number;
   readonly action: string;
+}
+
+/** Rules that stand in one function. */
+interface PartView {
+  readonly function: string;
+  readonly rules: readonly RuleView[];
+  readonly here: string;
 }
 
 /** Makes the view of a plan. */
@@ -49,8 +71,11 @@ export function viewOf(plan: Plan, manifest: Manifest, { name, version, source }
     slots: plan.rules.length + 1,
     found: parse.presence.length === 0 ? [] : [parse.presence],
     parse,
-    rules: plan.rules.map(ruleView),
+    lists: plan.lists.map(listView),
+    rules: plan.inline ? plan.rules.map((rule) => ruleView(rule, "return")) : [],
     here: HERE,
+    partly: plan.inline ? [] : [{ parts: plan.parts.map(partView) }],
+    shared: plan.inline && plan.lists.length === 0 ? [] : [true],
     policy: { slot: plan.policy.slot, action: ACTIONS[plan.policy.action].constant },
     program: PROGRAM_NAME,
     manifest: { symbol: MANIFEST_SYMBOL, lines: manifestLines(manifest) },
@@ -80,34 +105,49 @@ function functionOf({ name, slot }: PlannedRule): string {
   return words === "" ? `rule_${slot}` : `rule_${slot}_${words}`;
 }
 
-function ruleView(rule: PlannedRule): RuleView {
+/** A file name inside a string literal of a `#line` directive. */
+const lineFile = (file: string) => file.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+
+function listView(list: ComparisonList, index: number): ListView {
+  const { file, line } = list.span;
+  return { function: listFunction(index), file: lineFile(file), line, condition: listLines(list) };
+}
+
+function partView(part: readonly PlannedRule[]): PartView {
+  const rules = part.map((rule) => ruleView(rule, "if"));
+  return { function: `rules_${rules[0]!.slot}_to_${rules.at(-1)!.slot}`, rules, here: HERE };
+}
+
+function ruleView(rule: PlannedRule, statement: "return" | "if"): RuleView {
   return {
     function: functionOf(rule),
     comment: commentText(`${rule.name}: ${placeOf(rule)}`),
-    file: rule.span.file.replaceAll("\\", "\\\\").replaceAll('"', '\\"'),
+    file: lineFile(rule.span.file),
     line: rule.span.line,
-    condition: conditionLines(rule),
+    condition: conditionLines(rule, statement),
     slot: rule.slot,
     action: ACTIONS[rule.action].constant,
   };
 }
 
 /** The headers that the program uses, the kernel's first, in the order in which kernel code has them. */
-function includesFor({ parse: { layers, fields } }: Plan): readonly string[] {
+function includesFor({ parse: { layers, fields }, inline }: Plan): readonly string[] {
+  const transports = [...layers.transports.ipv4, ...layers.transports.ipv6];
   const headers = [
     ...(layers.ethernet ? [C_HEADERS.ethernet] : []),
     ...(layers.arp ? [C_HEADERS.arp] : []),
     ...(layers.ipv4 ? [C_HEADERS.ipv4] : []),
     ...(layers.ipv6 ? [C_HEADERS.ipv6] : []),
-    ...layers.transports.map((transport) => C_HEADERS[transport]),
+    ...transports.map((transport) => C_HEADERS[transport]),
   ];
   const kernel = ["linux/bpf.h", ...headers.flatMap((h) => ("include" in h ? [h.include] : []))].sort();
-  const protocols = layers.transports.length > 0 ? ["linux/in.h"] : [];
+  const protocols = transports.length > 0 ? ["linux/in.h"] : [];
   const own = ["xdpgen/counters.h"];
   if (layers.extensions) own.push("xdpgen/ipv6.h");
   if (fields.length > 0) own.push("xdpgen/load.h");
   own.push("xdpgen/match.h");
   if (layers.ethernet) own.push("xdpgen/parse.h");
+  if (!inline) own.push("xdpgen/parts.h");
   return [...new Set([...kernel, ...protocols].sort()), "bpf/bpf_endian.h", "bpf/bpf_helpers.h", ...own];
 }
 

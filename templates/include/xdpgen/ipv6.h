@@ -57,6 +57,14 @@ static __always_inline __u64 equal(__u64 a, __u64 b)
 	return is_equal;
 }
 
+/* What a packet without extension headers has: `protocol` stands at `next`. */
+static __always_inline struct extensions no_extensions(void *next, __u8 protocol)
+{
+	struct extensions e = { .next = next, .protocol = protocol, .complete = true };
+
+	return e;
+}
+
 /*
  * Walks the chain from a header of type `number` at `next`.
  *

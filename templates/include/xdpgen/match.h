@@ -70,8 +70,17 @@ static __always_inline bool between(__u64 field, __u64 first, __u64 last)
 	return field <= last - first;
 }
 
-static __always_inline bool equals128(struct u128 field, __u64 hi, __u64 lo)
+/*
+ * The 128-bit comparisons take the field by its address and copy it: clang 14 copies a struct that is passed by value byte
+ * by byte, unless it can keep it in registers from the start.
+ */
+#define equals128(field, ...) equals128_at(&(field), __VA_ARGS__)
+#define in_net128(field, ...) in_net128_at(&(field), __VA_ARGS__)
+#define between128(field, ...) between128_at(&(field), __VA_ARGS__)
+
+static __always_inline bool equals128_at(const struct u128 *address, __u64 hi, __u64 lo)
 {
+	struct u128 field = *address;
 	__u64 difference;
 
 	XDPGEN_OPAQUE(field.hi);
@@ -81,8 +90,9 @@ static __always_inline bool equals128(struct u128 field, __u64 hi, __u64 lo)
 	return difference == 0;
 }
 
-static __always_inline bool in_net128(struct u128 field, __u64 hi, __u64 lo, __u64 mask_hi, __u64 mask_lo)
+static __always_inline bool in_net128_at(const struct u128 *address, __u64 hi, __u64 lo, __u64 mask_hi, __u64 mask_lo)
 {
+	struct u128 field = *address;
 	__u64 difference;
 
 	XDPGEN_OPAQUE(field.hi);
@@ -108,8 +118,10 @@ static __always_inline __u64 below128(struct u128 a, __u64 hi, __u64 lo)
 	return borrow(a.hi, low) | borrow(high, hi);
 }
 
-static __always_inline bool between128(struct u128 field, __u64 first_hi, __u64 first_lo, __u64 last_hi, __u64 last_lo)
+static __always_inline bool between128_at(const struct u128 *address, __u64 first_hi, __u64 first_lo, __u64 last_hi,
+					  __u64 last_lo)
 {
+	struct u128 field = *address;
 	struct u128 last = { last_hi, last_lo };
 	__u64 outside;
 

@@ -1,14 +1,8 @@
 import { formatSpan } from "../../../diagnostics/index.js";
-import { includes, type Match, type Rule } from "../../../ir/index.js";
-import type { Interval } from "../../../packet/index.js";
+import { includes, type Rule } from "../../../ir/index.js";
+import { createDemandIndex, type Demand } from "../demand-index.js";
 import { factsOf, headersOf, valuesOf, type Facts } from "../facts.js";
 import type { Pass } from "../pass.js";
-
-interface Demand {
-  readonly match: Match;
-  /** The values for which a field match holds; worked out once, compared with many rules. */
-  readonly values: readonly Interval[];
-}
 
 interface Known {
   readonly rule: Rule;
@@ -18,21 +12,29 @@ interface Known {
   readonly fields: ReadonlySet<string>;
 }
 
-/** A rule that an earlier one leaves no packet for goes, and its user is told. */
+/** A rule that an earlier one leaves no packet for goes, and its user is told. Every rule can match something. */
 export const removeShadowed: Pass = {
   name: "remove-shadowed",
   run(program, session) {
-    const kept: Known[] = [];
+    const kept = createDemandIndex<Known>();
+    const rules: Rule[] = [];
     for (const rule of program.rules) {
       const known = know(rule);
-      const earlier = kept.find((k) => k.demands.every((demand) => implies(known, demand)));
-      if (earlier === undefined) kept.push(known);
-      else {
+      const { headers, fields, facts } = known;
+      const values = [...facts].filter(([field]) => fields.has(field));
+      const earlier = kept
+        .candidates({ headers, values })
+        .flatMap((list) => list.find((k) => k.demands.every((demand) => implies(known, demand))) ?? [])
+        .sort((a, b) => a.rule.id - b.rule.id)[0];
+      if (earlier === undefined) {
+        kept.add(known, known.demands);
+        rules.push(rule);
+      } else {
         const args = { rule: rule.name, earlier: earlier.rule.name, at: formatSpan(earlier.rule.span) };
         session.report("XG302", args, rule.span);
       }
     }
-    return { ...program, rules: kept.map(({ rule }) => rule) };
+    return { ...program, rules };
   },
 };
 

@@ -1,0 +1,30 @@
+import { fieldRow, type FieldName } from "../../packet/index.js";
+import type { Comparison, PlannedRule } from "../plan.js";
+
+/**
+ * BPF instructions of one comparison on a field of at most 64 bits, and of more: what clang 14 makes of templates/include/
+ * xdpgen/match.h, with constants that do not fit an instruction's own 32 bits.
+ */
+const COMPARISON_COST = {
+  equal: { narrow: 5, wide: 11 },
+  prefix: { narrow: 7, wide: 12 },
+  between: { narrow: 6, wide: 36 },
+  bits: { narrow: 5, wide: 12 },
+  list: { narrow: 3, wide: 3 },
+} as const satisfies Record<Comparison["kind"], { readonly narrow: number; readonly wide: number }>;
+
+/** The check of the presence bits, the decision, and the jumps about them. */
+export const RULE_COST = 7;
+
+/** About how many BPF instructions a comparison becomes. */
+export function comparisonCost({ kind }: Comparison, field: FieldName): number {
+  return COMPARISON_COST[kind][fieldRow(field).bits > 64 ? "wide" : "narrow"];
+}
+
+/** About how many BPF instructions a rule becomes. */
+export function ruleCost({ tests }: Pick<PlannedRule, "tests">): number {
+  let cost = RULE_COST;
+  for (const { field, anyOf } of tests)
+    for (const comparison of anyOf) cost += comparisonCost(comparison, field);
+  return cost;
+}
