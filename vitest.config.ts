@@ -37,6 +37,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "kernels",
+          include: ["test/kernels/**/*.test.ts"],
+          testTimeout: 60 * SECOND,
+          // Other kernels are downloaded the first time, and emulated.
+          hookTimeout: 600 * SECOND,
+        },
+      },
+      {
+        test: {
           name: "lab",
           include: ["test/lab/**/*.test.ts"],
           // A fresh machine without a registry makes a container base image first.

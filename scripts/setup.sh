@@ -17,6 +17,8 @@ say() { printf 'set-up: %s\n' "$*" >&2; }
 has() { command -v "$1" >/dev/null 2>&1; }
 header() { [[ -e /usr/include/$1 ]]; }
 library() { compgen -G "/usr/lib/*/$1" >/dev/null || compgen -G "/usr/lib*/$1" >/dev/null; }
+keyring() { [[ -e /usr/share/keyrings/$1.gpg ]]; }
+emulator() { has "qemu-system-$(uname -m)"; }
 compose() { docker compose version >/dev/null 2>&1 || has docker-compose; }
 
 # One line a need: for whom | the check that it is met | the packages that meet it | why
@@ -32,6 +34,8 @@ demo|has curl|curl|asks the services of the lab
 test|has bpftool|bpftool|tests load the object with it, as users may
 test|has xdp-loader|xdp-tools|tests load the object with it, as users may
 test|has nft|nftables|filters the frames of docs/evasion.md, for comparison
+test|emulator|qemu-system|boots the older kernels that tests load objects into
+test|keyring debian-archive-keyring|debian-archive-keyring|vouches for the package with such a kernel
 lab|has dockerd|docker.io|runs the services of the lab as containers
 lab|has docker|docker-cli|the client of the engine
 lab|compose|docker-compose|starts the services of the lab
@@ -45,6 +49,11 @@ declare -A alternatives=(
   [docker-cli]="docker-cli docker.io"
   [docker-compose]="docker-compose docker-compose-v2"
 )
+# The emulator of this machine's own architecture.
+case $(uname -m) in
+  x86_64) alternatives[qemu-system]="qemu-system-x86" ;;
+  aarch64) alternatives[qemu-system]="qemu-system-arm" ;;
+esac
 
 as_root() {
   if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo --preserve-env=DEBIAN_FRONTEND "$@"; fi

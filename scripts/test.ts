@@ -48,7 +48,8 @@ const steps: readonly Step[] = [
   suite("unit", 1),
   suite("conformance", 2),
   suite("privileged", 3),
-  suite("lab", 4),
+  suite("kernels", 4),
+  suite("lab", 5),
 ];
 
 function check(name: string, command: string, args: readonly string[]): Step {

@@ -1,88 +1,46 @@
-import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { optimise } from "../../src/codegen/4-optimise/index.js";
-import { DiagnosticError } from "../../src/diagnostics/index.js";
-import { formatMatch, type Program } from "../../src/ir/index.js";
-import { FIELD_NAMES } from "../../src/packet/index.js";
-import { interpret } from "../../src/testing/index.js";
-import { fieldSamples, hostileFrames } from "../../src/testing/samples.js";
-import { decodeAll, differences } from "./comparison.js";
-import { withKernelProgram } from "./kernel-program.js";
+/** A slice of the differential fuzzing, always the same one; `npm run fuzz` goes on where it ends. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { writeFailure } from "../fuzz/failure-folder.js";
+import { fuzz, type Figures } from "../fuzz/fuzz.js";
+import { answerLines } from "../fuzz/opinions.js";
+import { printRule } from "../fuzz/rules-file.js";
+import { RULESETS_FOR_EVERYTHING } from "../fuzz/rulesets.js";
 import { kernelTitle, missingPrivilege } from "./privilege.js";
-import { mutated } from "./random-frames.js";
-import { programs } from "./random-programs.js";
 
 const SEED = 20_240_117;
-const MUTATED = 6_000;
-
-/** Samples that need an interface of their own are left out. */
-const whole = [...hostileFrames(), ...FIELD_NAMES.flatMap(fieldSamples)].filter(
-  ({ context }) => context === undefined,
-);
-const samples = decodeAll([
-  ...whole.filter((_, index) => index % 8 === 0),
-  ...fc.sample(mutated(whole), { seed: SEED, numRuns: MUTATED }),
-]);
-const packets = samples.map(({ packet }) => packet);
-
-const sizes = [
-  { rulesets: 16, minRules: 2, maxRules: 5 },
-  { rulesets: 8, minRules: 6, maxRules: 20 },
-  { rulesets: 4, minRules: 30, maxRules: 50 },
-];
-const cases = sizes.flatMap(({ rulesets, ...size }) =>
-  fc.sample(programs(packets, size), { seed: SEED, numRuns: rulesets }).map((program, index) => ({
-    title: `ruleset ${index} of ${size.minRules} to ${size.maxRules} rules`,
-    program,
-  })),
-);
-
-/** The program without the rules that the compiler refuses because they can never match. */
-function possible(program: Program): Program {
-  const isPossible = (rule: Program["rules"][number]) => {
-    try {
-      return optimise({ ...program, rules: [rule] }).program.rules.length === 1;
-    } catch (error) {
-      if (error instanceof DiagnosticError) return false;
-      throw error;
-    }
-  };
-  return { ...program, rules: program.rules.filter(isPossible) };
-}
-
-const text = ({ rules, policy }: Program) =>
-  [
-    ...rules.map((rule) => `${rule.name}: ${rule.action} ${rule.matches.map(formatMatch).join(" ")}`),
-    policy,
-  ].join("\n");
 
 describe.skipIf(missingPrivilege() !== undefined)(
-  kernelTitle(`random rulesets, seed ${SEED}`),
-  { concurrent: true },
+  kernelTitle(`${RULESETS_FOR_EVERYTHING} random rulesets, seed ${SEED}`),
   () => {
-    test.each(cases)("$title: as written and optimised", async ({ program: written }) => {
-      const program = possible(written);
-      for (const compiled of [program, optimise(program).program]) {
-        await withKernelProgram(compiled, ({ run, counts }) => {
-          expect(differences(program, samples, run), text(compiled)).toEqual([]);
-          const decided = packets.map((packet) => interpret(program, packet).rule?.id);
-          const count = (id: number | undefined) => BigInt(decided.filter((rule) => rule === id).length);
-          expect(counts(), text(compiled)).toEqual({
-            rules: compiled.rules.map(({ id }) => count(id)),
-            policy: count(undefined),
-          });
-        });
-      }
+    const failures: string[] = [];
+    let figures: Figures;
+    beforeAll(async () => {
+      figures = await fuzz({
+        seed: SEED,
+        rulesets: RULESETS_FOR_EVERYTHING,
+        async onFailure(failure) {
+          const path = await writeFailure("fuzz-failures", failure);
+          const rules = failure.shrunk.ruleset.rules.map(printRule);
+          failures.push([path, ...rules, ...answerLines(failure.opinions)].join("\n"));
+        },
+      });
     });
 
-    test("the rulesets decide something: every ruleset some packets, most of the rules at least one", () => {
-      const perRule = cases.map(({ program }) => {
-        const deciding = new Set(packets.map((packet) => interpret(program, packet).rule?.id));
-        deciding.delete(undefined);
-        return deciding.size / program.rules.length;
-      });
-      expect(Math.min(...perRule)).toBeGreaterThan(0);
-      expect(perRule.reduce((sum, share) => sum + share, 0) / perRule.length).toBeGreaterThan(0.5);
+    test("the reference interpreter and both programs agree on every frame, on the action and on the rule", () => {
+      expect(failures).toEqual([]);
+      expect(figures).toMatchObject({ rulesets: RULESETS_FOR_EVERYTHING, mismatches: 0 });
+      expect(figures.evaluations).toBeGreaterThanOrEqual(RULESETS_FOR_EVERYTHING * 5000);
+    });
+
+    test("every field, every way to compare it, every protocol, action and policy came up", () => {
+      const { "deciding forms": _, ...kinds } = figures.coverage.kinds;
+      expect(Object.values(kinds).flatMap(({ missing }) => missing)).toEqual([]);
+    });
+
+    test("rules decide: more than half of them, and most of the ways to compare", () => {
+      const { kinds, deciding, rules } = figures.coverage;
+      expect(deciding / rules).toBeGreaterThan(0.5);
+      expect(kinds["deciding forms"].covered / kinds["deciding forms"].of).toBeGreaterThan(0.8);
     });
   },
 );

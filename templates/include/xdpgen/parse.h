@@ -42,6 +42,16 @@ static __always_inline bool is_tag(__u16 type)
 /* The first byte of nearly every IPv4 header: version 4, and a length of 5 words. */
 #define IPV4_WITHOUT_OPTIONS 0x45
 
+/*
+ * An IPv4 header's length, of which the verifier needs to know a bound. The bound is put on where the length is used: clang may
+ * keep the field on the stack in between, in 32 bits, and up to Linux 5.15 the verifier forgets what it knew of such a number.
+ */
+static __always_inline __u64 ipv4_header_bytes(__u64 words)
+{
+	XDPGEN_OPAQUE(words);
+	return (words & 0xf) * 4;
+}
+
 enum fragment { FRAGMENT_NONE = 0, FRAGMENT_FIRST = 1, FRAGMENT_LATER = 2 };
 
 /* What IPv4's fragment field (RFC 791 section 3.1) says, in host order. DF and the reserved bit make no fragment. */

@@ -46,7 +46,7 @@ whole:
 	return true;
 
 options:
-	next = header + ip->ihl * 4;
+	next = header + ipv4_header_bytes(ip->ihl);
 	if (ip->version != 4 || ip->ihl < 5 || next > end)
 		return false;
 	goto whole;

@@ -1,0 +1,23 @@
+import { COMPARISONS } from "./comparisons.js";
+import { EMITTER } from "./emitter.js";
+import { JUDGE } from "./judge.js";
+import { LOWERING } from "./lowering.js";
+import type { Mutant } from "./mutant.js";
+import { OPTIMISER } from "./optimiser.js";
+import { PARSER_EXTENSIONS } from "./parser-extensions.js";
+import { PARSER } from "./parser.js";
+import { PLANNER } from "./planner.js";
+import { TABLES } from "./tables.js";
+
+/** Every mutant, from the generated C upwards to the tables, and at last those of the interpreter that judges. */
+export const MUTANTS: readonly Mutant[] = [
+  ...PARSER,
+  ...PARSER_EXTENSIONS,
+  ...COMPARISONS,
+  ...EMITTER,
+  ...PLANNER,
+  ...OPTIMISER,
+  ...LOWERING,
+  ...TABLES,
+  ...JUDGE,
+];

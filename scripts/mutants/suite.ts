@@ -1,0 +1,52 @@
+/**
+ * The tests that have to notice a mutant, the fast ones first. Goldens are not among them, and neither are the tests of
+ * documents: they compare text, so any change of the emitter makes them red, and that would show nothing. Nor is the fuzzing:
+ * what only chance notices is a test that is missing.
+ */
+export const SUITE = {
+  unit: [
+    "test/unit/ir/intervals.test.ts",
+    "test/unit/packet/datatypes.test.ts",
+    "test/unit/packet/tables.test.ts",
+    "test/unit/codegen/optimise.test.ts",
+    "test/unit/codegen/shadowed.test.ts",
+    "test/unit/codegen/optimised-decisions.test.ts",
+    "test/unit/codegen/parts.test.ts",
+    "test/unit/testing/decode-ip.test.ts",
+    "test/unit/testing/decode-link.test.ts",
+    "test/unit/testing/interpret.test.ts",
+    "test/unit/testing/samples.test.ts",
+  ],
+  conformance: [
+    "test/conformance/counters.test.ts",
+    "test/conformance/rulesets.test.ts",
+    "test/conformance/contract.test.ts",
+    "test/conformance/together.test.ts",
+    "test/conformance/presence.test.ts",
+    "test/conformance/pairs.test.ts",
+    "test/conformance/fields.test.ts",
+    "test/conformance/large.test.ts",
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+/** vitest's projects that have tests of the suite. */
+export type SuiteProject = keyof typeof SUITE;
+export type SuiteFile = (typeof SUITE)[SuiteProject][number];
+
+/** What one run of vitest runs: some files of a project, in it all tests or those of a name. */
+export interface Step {
+  readonly project: SuiteProject;
+  readonly files: readonly SuiteFile[];
+  readonly title?: string;
+}
+
+/** All of the suite, in the order in which it runs: the tests of parts together, then each file that needs the kernel. */
+export const STEPS: readonly Step[] = [
+  { project: "unit", files: SUITE.unit },
+  ...SUITE.conformance.map((file): Step => ({ project: "conformance", files: [file] })),
+];
+
+/** The project that a file belongs to. */
+export function projectOf(file: SuiteFile): SuiteProject {
+  return (SUITE.unit as readonly SuiteFile[]).includes(file) ? "unit" : "conformance";
+}
