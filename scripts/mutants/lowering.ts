@@ -1,5 +1,6 @@
 import { contract, mutantsOf, unit, type Mutant } from "./mutant.js";
 
+const REFUSED = unit("test/unit/codegen/refused-literals.test.ts");
 const LITERALS = unit("test/unit/packet/datatypes.test.ts");
 
 /** What is made of what users write: literals, lists, negation, options. */
@@ -86,7 +87,16 @@ export const LOWERING: readonly Mutant[] = [
       find: "if (first !== address)",
       replace: "if (first > address)",
       breaks: "A prefix with bits to its right is accepted.",
-      first: LITERALS,
+      first: REFUSED,
+    },
+  ]),
+  ...mutantsOf("src/packet/datatypes/integer.ts", [
+    {
+      name: "numbers-one-too-large",
+      find: "BigInt(literal) > max",
+      replace: "BigInt(literal) > max + 1n",
+      breaks: "A port of 65536 and a VLAN of 4096 are accepted.",
+      first: REFUSED,
     },
   ]),
   ...mutantsOf("src/packet/datatypes/ipv4-address.ts", [

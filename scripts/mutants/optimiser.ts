@@ -19,7 +19,7 @@ export const OPTIMISER: readonly Mutant[] = [
       find: "fields.has(match.field) && includes(",
       replace: "includes(",
       breaks: "A rule is removed because of an earlier match on a field that it does not name.",
-      first: OPTIMISE,
+      first: DECISIONS,
     },
     {
       name: "shadowed-by-a-part",

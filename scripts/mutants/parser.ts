@@ -47,6 +47,20 @@ export const PARSER: readonly Mutant[] = [
       breaks: "DF makes a first fragment, and MF none.",
       first: field("fragment"),
     },
+    {
+      name: "ipv4-header-length-in-bytes",
+      find: "(words & 0xf) * 4",
+      replace: "(words & 0xf)",
+      breaks: "The header length is taken for bytes, not for words of four.",
+      first: field("tcpDport"),
+    },
+    {
+      name: "ipv4-header-length-of-3-bits",
+      find: "(words & 0xf) * 4",
+      replace: "(words & 0x7) * 4",
+      breaks: "A header of more than seven words counts as one of fewer.",
+      first: field("tcpDport"),
+    },
   ]),
   ...mutantsOf(`${PARTIALS}/parse.c.hbs`, [
     {
@@ -205,13 +219,6 @@ export const PARSER: readonly Mutant[] = [
       find: "goto whole;",
       replace: "next = header + sizeof(*ip);\n\tgoto whole;",
       breaks: "The ports are read at byte 20, where options may stand.",
-      first: field("tcpDport"),
-    },
-    {
-      name: "ipv4-header-length-in-bytes",
-      find: "header + ip->ihl * 4;",
-      replace: "header + ip->ihl;",
-      breaks: "The header length is taken for bytes, not for words of four.",
       first: field("tcpDport"),
     },
     {

@@ -8,6 +8,7 @@ export const SUITE = {
     "test/unit/ir/intervals.test.ts",
     "test/unit/packet/datatypes.test.ts",
     "test/unit/packet/tables.test.ts",
+    "test/unit/codegen/refused-literals.test.ts",
     "test/unit/codegen/optimise.test.ts",
     "test/unit/codegen/shadowed.test.ts",
     "test/unit/codegen/optimised-decisions.test.ts",
