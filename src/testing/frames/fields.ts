@@ -52,15 +52,17 @@ export type HeaderFields<P extends Prefix> = {
 };
 
 /**
- * Writes fields into the bytes of their header, by their rows; what is undefined stays as it is.
+ * Writes fields into the bytes of their header, by their rows: what a header usually says, then what was asked for. What
+ * is undefined stays as it is.
  * @throws DiagnosticError XG2xx for a value that its field does not take, XG207 for a field that the header does not have
  */
 export function writeFields<B extends Uint8Array>(
   header: B,
   prefix: Prefix,
-  fields: Readonly<Record<string, unknown>>,
+  usual: Readonly<Record<string, unknown>>,
+  asked: Readonly<Record<string, unknown>>,
 ): B {
-  for (const [key, literal] of Object.entries(fields)) {
+  for (const [key, literal] of [...Object.entries(usual), ...Object.entries(asked)]) {
     if (literal === undefined) continue;
     const name = fieldOf(prefix, key);
     const { location, bits } = fieldRow(name);

@@ -16,11 +16,15 @@ export function ethernet({ type, ...fields }: EthernetOptions = {}): Layer {
     encode: (next) => {
       const header = new Uint8Array(14);
       header.set(octets(type ?? next?.etherType ?? EXPERIMENTAL, 2), 12);
-      return writeFields(header, "ether", {
-        dst: "02:42:ac:14:00:0c",
-        src: "02:42:ac:14:00:0b",
-        ...fields,
-      });
+      return writeFields(
+        header,
+        "ether",
+        {
+          dst: "02:42:ac:14:00:0c",
+          src: "02:42:ac:14:00:0b",
+        },
+        fields,
+      );
     },
   };
 }
@@ -40,7 +44,7 @@ export function vlan(tag: number | VlanOptions = {}): Layer {
     encode: (next) => {
       const header = new Uint8Array(4);
       header.set(octets(type ?? next?.etherType ?? EXPERIMENTAL, 2), 2);
-      return writeFields(header, "vlan", { id: 1, ...fields });
+      return writeFields(header, "vlan", { id: 1 }, fields);
     },
   };
 }
@@ -66,12 +70,16 @@ export function arp({
       const packet = new Uint8Array(28);
       packet.set([...octets(hardwareType, 2), ...octets(protocolType, 2), hardwareLength, protocolLength]);
       packet.set([0x02, 0x42, 0xac, 0x14, 0x00, 0x0b], 8);
-      return writeFields(packet, "arp", {
-        op: "request",
-        senderIp: "172.20.0.11",
-        targetIp: "172.20.0.12",
-        ...fields,
-      });
+      return writeFields(
+        packet,
+        "arp",
+        {
+          op: "request",
+          senderIp: "172.20.0.11",
+          targetIp: "172.20.0.12",
+        },
+        fields,
+      );
     },
   };
 }

@@ -38,15 +38,19 @@ export function ipv4({
       header[0] = version << 4;
       header.set(octets(flags | fragmentOffset, 2), 6);
       header.set(options, 20);
-      return writeFields(header, "ipv4", {
-        src: "172.20.0.11",
-        dst: "172.20.0.12",
-        ttl: 64,
-        headerLength: size / 4,
-        length: size + payload,
-        protocol: next?.protocol ?? EXPERIMENTAL,
-        ...fields,
-      });
+      return writeFields(
+        header,
+        "ipv4",
+        {
+          src: "172.20.0.11",
+          dst: "172.20.0.12",
+          ttl: 64,
+          headerLength: size / 4,
+          length: size + payload,
+          protocol: next?.protocol ?? EXPERIMENTAL,
+        },
+        fields,
+      );
     },
     seal: (packet) => {
       packet.set(octets(checksum ?? internetChecksum(packet.subarray(0, size)), 2), 10);
@@ -70,13 +74,17 @@ export function ipv6({ version = 6, length, ...fields }: Ipv6Options = {}): Laye
       const header = new Uint8Array(40);
       header[0] = version << 4;
       header.set(octets(length ?? payload, 2), 4);
-      return writeFields(header, "ipv6", {
-        src: "2001:db8::11",
-        dst: "2001:db8::12",
-        hopLimit: 64,
-        nextHeader: next?.protocol ?? EXPERIMENTAL,
-        ...fields,
-      });
+      return writeFields(
+        header,
+        "ipv6",
+        {
+          src: "2001:db8::11",
+          dst: "2001:db8::12",
+          hopLimit: 64,
+          nextHeader: next?.protocol ?? EXPERIMENTAL,
+        },
+        fields,
+      );
     },
     addresses: (header) => header.subarray(8, 40),
   };

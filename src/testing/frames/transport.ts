@@ -41,7 +41,7 @@ export function tcp({ ack = 0, dataOffset, options = [], checksum, ...fields }: 
       header[12] = (dataOffset ?? size / 4) << 4;
       header.set(options, 20);
       const usual = { sport: 40000, dport: 80, flags: "syn", window: 64240 };
-      return writeFields(header, "tcp", { ...usual, ...fields });
+      return writeFields(header, "tcp", usual, fields);
     },
     seal: sealAt(16, 6, checksum),
   };
@@ -54,7 +54,7 @@ export function udp({ checksum, ...fields }: UdpOptions = {}): Layer {
   return {
     protocol: 17,
     encode: (_next, payload) =>
-      writeFields(new Uint8Array(8), "udp", { sport: 40000, dport: 53, length: 8 + payload, ...fields }),
+      writeFields(new Uint8Array(8), "udp", { sport: 40000, dport: 53, length: 8 + payload }, fields),
     seal: (segment, size, addresses) => {
       sealAt(6, 17, checksum)(segment, size, addresses);
       // 0 would say that there is no checksum.
@@ -69,7 +69,7 @@ export type SctpOptions = HeaderFields<"sctp"> & Sealed;
 export function sctp({ checksum, ...fields }: SctpOptions = {}): Layer {
   return {
     protocol: 132,
-    encode: () => writeFields(new Uint8Array(12), "sctp", { sport: 40000, dport: 3868, ...fields }),
+    encode: () => writeFields(new Uint8Array(12), "sctp", { sport: 40000, dport: 3868 }, fields),
     seal: (packet) => {
       packet.set(checksum === undefined ? octets(crc32c(packet), 4).reverse() : octets(checksum, 4), 8);
     },
@@ -82,7 +82,7 @@ export type IcmpOptions = HeaderFields<"icmp"> & Sealed;
 export function icmp({ checksum, ...fields }: IcmpOptions = {}): Layer {
   return {
     protocol: 1,
-    encode: () => writeFields(new Uint8Array(8), "icmp", { type: "echo-request", ...fields }),
+    encode: () => writeFields(new Uint8Array(8), "icmp", { type: "echo-request" }, fields),
     seal: (message) => {
       message.set(octets(checksum ?? internetChecksum(message), 2), 2);
     },
@@ -95,7 +95,7 @@ export type Icmpv6Options = HeaderFields<"icmpv6"> & Sealed;
 export function icmpv6({ checksum, ...fields }: Icmpv6Options = {}): Layer {
   return {
     protocol: 58,
-    encode: () => writeFields(new Uint8Array(8), "icmpv6", { type: "echo-request", ...fields }),
+    encode: () => writeFields(new Uint8Array(8), "icmpv6", { type: "echo-request" }, fields),
     seal: sealAt(2, 58, checksum),
   };
 }

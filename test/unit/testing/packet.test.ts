@@ -126,3 +126,8 @@ describe("packets", () => {
     );
   });
 });
+
+test("what is undefined is left out", () => {
+  const sparse = packet().ipv4({ ttl: undefined, headerLength: undefined }).tcp({ dport: undefined });
+  expect(hexOf(sparse)).toBe(hexOf(packet().ipv4().tcp()));
+});
