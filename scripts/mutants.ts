@@ -99,4 +99,9 @@ function fateOf(workspace: Workspace, mutant: Mutant): Promise<Fate> {
   });
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}

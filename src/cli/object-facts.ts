@@ -3,7 +3,7 @@ import { readElf } from "../kernel/elf.js";
 /** What there is to say about an object without loading it. */
 export interface ObjectFacts {
   readonly bytes: number;
-  /** Instructions of eight bytes in the program, 64-bit constants counted as two. */
+  /** Instructions of eight bytes in the program and its functions, 64-bit constants counted as two. */
   readonly instructions: number;
 }
 
@@ -12,6 +12,9 @@ const INSTRUCTION_BYTES = 8;
 /** Reads an object that has just been built. */
 export function objectFacts(object: Uint8Array): ObjectFacts {
   const elf = readElf(object);
-  const code = elf.kind === "sections" ? elf.sections.get("xdp") : undefined;
-  return { bytes: object.byteLength, instructions: (code?.byteLength ?? 0) / INSTRUCTION_BYTES };
+  const bytesOf = (section: string) =>
+    elf.kind === "sections" ? (elf.sections.get(section)?.byteLength ?? 0) : 0;
+  // Functions that rules have been put into lie in .text.
+  const code = bytesOf("xdp") + bytesOf(".text");
+  return { bytes: object.byteLength, instructions: code / INSTRUCTION_BYTES };
 }

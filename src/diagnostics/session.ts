@@ -16,7 +16,9 @@ export function createSession(): Session {
   return {
     diagnostics,
     report: (code, args, span, notes) => void diagnostics.push(diagnostic(code, args, { span, notes })),
-    add: (more) => void diagnostics.push(...more),
+    add(more) {
+      for (const diagnostic of more) diagnostics.push(diagnostic);
+    },
     throwIfErrors() {
       if (diagnostics.some((d) => d.severity === "error")) throw new DiagnosticError(diagnostics);
     },

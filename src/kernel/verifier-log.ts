@@ -16,7 +16,7 @@ const ANNOTATION = /^; .* @ ([^\s@]+):(\d+)$/;
 
 /** Lines that tell what the verifier did, not what it minds: instructions, register states, jumps, statistics. */
 const NARRATION =
-  /^(\d+: |processed |from |func#|caller|callee| ?frame|returning|to caller|R\d+(_w)?=|last_idx|regs=|mark_precise|parent|verification time|stack depth|-- |; |$)/;
+  /^(\d+: |processed |from |func#|Validating |caller|callee| ?frame|returning|to caller|R\d+(_w)?=|last_idx|regs=|mark_precise|parent|verification time|stack depth|-- |; |$)/;
 
 /** Reads the complaint and the rule out of a verifier log. */
 export function readVerifierLog(log: string, manifest: Manifest): VerifierComplaint {

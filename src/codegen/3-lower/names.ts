@@ -20,8 +20,14 @@ export interface Namer {
 
 export function createNamer(session: Session): Namer {
   const taken = new Map<string, Span>();
+  // The number to go on with, so that thousands of rules alike are not counted through for each of them.
+  const next = new Map<string, number>();
   const unused = (wanted: string) => {
-    for (let name = wanted, n = 2; ; name = `${wanted} #${n++}`) if (!taken.has(name)) return name;
+    if (!taken.has(wanted)) return wanted;
+    let n = next.get(wanted) ?? 2;
+    while (taken.has(`${wanted} #${n}`)) n++;
+    next.set(wanted, n + 1);
+    return `${wanted} #${n}`;
   };
   return {
     name(given, action, matches, span) {
