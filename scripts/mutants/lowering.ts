@@ -146,7 +146,7 @@ export const LOWERING: readonly Mutant[] = [
       find: "{ first: 1n, last: 2n }",
       replace: "{ first: 1n, last: 1n }",
       breaks: '`fragment("any")` holds for first fragments alone.',
-      first: LITERALS,
+      first: contract("first, later and any"),
     },
   ]),
 ];

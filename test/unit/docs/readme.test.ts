@@ -34,6 +34,7 @@ test.each([
     "fields",
     "lab",
     "language",
+    "mutants",
     "semantics",
     "testing",
   ].map((name) => `docs/${name}.md`),
