@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fail } from "../diagnostics/index.js";
+import { faultReason } from "../util/file-faults.js";
 
 /** A file to write: its name in the folder, and its content. */
 export interface OutputFile {
@@ -21,20 +22,8 @@ export function writeOutput(folder: string, files: readonly OutputFile[]): void 
     for (const { name, content } of files) writeFileSync(join(staging, name), content, { flush: true });
     for (const { name } of files) renameSync(join(staging, name), join(folder, name));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    fail("XG405", { path: folder, reason: REASONS[code] ?? message });
+    fail("XG405", { path: folder, reason: faultReason(error) });
   } finally {
     if (staging !== undefined) rmSync(staging, { recursive: true, force: true });
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: "there is no space left on the device",
-  EDQUOT: "the disk quota is used up",
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  EROFS: "the file system is read-only",
-  EEXIST: "there is a file where the folder should be",
-  ENOTDIR: "a part of the path is a file",
-};

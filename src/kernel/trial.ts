@@ -1,6 +1,6 @@
 import { fail } from "../diagnostics/index.js";
-import { COUNTERS_MAP } from "../manifest/index.js";
-import { ACTION_NAMES, ACTIONS, type ActionName } from "../packet/index.js";
+import { COUNTER_BYTES, COUNTERS_MAP } from "../manifest/index.js";
+import { actionOf, type ActionName } from "../packet/index.js";
 import { loadObject, type LoadedProgram, type XdpObject } from "./object.js";
 import { createRunner, type RunContext } from "./prog-run.js";
 import { mapInfo } from "./sys/bpf.js";
@@ -16,8 +16,6 @@ export interface Trial {
   close(): void;
 }
 
-const ACTION_OF = new Map<number, ActionName>(ACTION_NAMES.map((name) => [ACTIONS[name].value, name]));
-
 /**
  * Loads an object to try frames on.
  * Fails as `loadObject` does, and with XG503 when the program does not count what it decides.
@@ -32,7 +30,7 @@ export function openTrial(object: XdpObject): Trial {
       run(frame, context) {
         const { action } = run(frame, context);
         return {
-          action: ACTION_OF.get(action) ?? damaged(`it returned ${action}, which is no action`),
+          action: actionOf(action) ?? damaged(`it returned ${action}, which is no action`),
           slot: counters.takeSlot() ?? damaged("it counted nothing"),
         };
       },
@@ -53,9 +51,7 @@ interface MappedCounters {
   unmap(): void;
 }
 
-/** struct counter: two __u64, packets and bytes (templates/include/xdpgen/counters.h). */
-const VALUE_BYTES = 16;
-const VALUE_WORDS = VALUE_BYTES / 4;
+const COUNTER_WORDS = COUNTER_BYTES / 4;
 
 /** PROT_READ | PROT_WRITE and MAP_SHARED of mmap(2). */
 const PROTECTION = 0x3;
@@ -69,14 +65,14 @@ function mapCounters({ maps }: LoadedProgram): MappedCounters | undefined {
   const fd = maps.get(COUNTERS_MAP);
   if (fd === undefined) return undefined;
   const { valueBytes, maxEntries } = mapInfo(fd);
-  if (valueBytes !== VALUE_BYTES) return undefined;
-  const bytes = maxEntries * VALUE_BYTES;
+  if (valueBytes !== COUNTER_BYTES) return undefined;
+  const bytes = maxEntries * COUNTER_BYTES;
   const memory = libbpf.mmap(null, bytes, PROTECTION, SHARED, fd, 0);
   if (libbpf.isMapFailed(memory)) return undefined;
 
   const words = new Uint32Array(libbpf.view(memory, bytes));
   const recent: number[] = [];
-  const counted = (slot: number) => words[slot * VALUE_WORDS] !== 0;
+  const counted = (slot: number) => words[slot * COUNTER_WORDS] !== 0;
   const anywhere = () => {
     for (let slot = 0; slot < maxEntries; slot++) if (counted(slot)) return slot;
     return undefined;
@@ -86,7 +82,7 @@ function mapCounters({ maps }: LoadedProgram): MappedCounters | undefined {
       const at = recent.findIndex(counted);
       const slot = at < 0 ? anywhere() : recent[at];
       if (slot === undefined) return undefined;
-      words.fill(0, slot * VALUE_WORDS, (slot + 1) * VALUE_WORDS);
+      words.fill(0, slot * COUNTER_WORDS, (slot + 1) * COUNTER_WORDS);
       if (at !== 0) {
         recent.splice(at < 0 ? RECENT - 1 : at, 1);
         recent.unshift(slot);

@@ -1,5 +1,6 @@
 export { encodeManifest, findManifest, type ManifestLookup } from "./codec.js";
 export {
+  COUNTER_BYTES,
   COUNTERS_MAP,
   MANIFEST_MAGIC,
   MANIFEST_SYMBOL,

@@ -13,6 +13,9 @@ export const MANIFEST_SYMBOL = "bpf_metadata_xdpgen";
 /** The per-CPU array of counters: key `__u32` slot, value `struct { __u64 packets, bytes; }` in native byte order. */
 export const COUNTERS_MAP = "xdpgen_counters";
 
+/** The size of that value, for one CPU: struct counter of templates/include/xdpgen/counters.h. */
+export const COUNTER_BYTES = 16;
+
 /** The name of the XDP program in every object: section `xdp`. */
 export const PROGRAM_NAME = "xdpgen";
 

@@ -25,3 +25,10 @@ export const ACTIONS = {
 export type ActionName = keyof typeof ACTIONS;
 
 export const ACTION_NAMES = Object.keys(ACTIONS) as readonly ActionName[];
+
+const BY_VALUE = new Map<number, ActionName>(ACTION_NAMES.map((name) => [ACTIONS[name].value, name]));
+
+/** The action of a program's return value, enum xdp_action; undefined for one that is not offered. */
+export function actionOf(value: number): ActionName | undefined {
+  return BY_VALUE.get(value);
+}

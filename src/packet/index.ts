@@ -1,4 +1,4 @@
-export { ACTION_NAMES, ACTIONS, type ActionName } from "./actions.js";
+export { ACTION_NAMES, actionOf, ACTIONS, type ActionName } from "./actions.js";
 export {
   show,
   type BitTest,

@@ -4,7 +4,7 @@ import type { LoadedProgram } from "../kernel/object.js";
 import { lookup, mapInfo, openMap } from "../kernel/sys/bpf.js";
 import { check } from "../kernel/sys/errno.js";
 import { native } from "../kernel/sys/libbpf.js";
-import { COUNTERS_MAP, type Manifest, type ManifestRule } from "../manifest/index.js";
+import { COUNTER_BYTES, COUNTERS_MAP, type Manifest, type ManifestRule } from "../manifest/index.js";
 import type { RunningProgram } from "./program.js";
 
 /** What was counted, over all processors, since the program was loaded. */
@@ -61,8 +61,6 @@ export function countersOf(program: LoadedProgram, objectPath: string): () => Co
 
 /** enum bpf_map_type of linux/bpf.h. */
 const MAP_TYPE_PERCPU_ARRAY = 6;
-/** struct { __u64 packets, bytes; }, once for every possible processor. */
-const VALUE_BYTES = 16;
 const NOTHING: Count = { packets: 0n, bytes: 0n };
 
 /** Whether a map has the form of our counters and a place for every slot: the kernel would write a longer value past our buffer. */
@@ -72,19 +70,19 @@ function hasCounters(fd: number, { rules, policy }: Manifest): boolean {
   return (
     type === MAP_TYPE_PERCPU_ARRAY &&
     keyBytes === 4 &&
-    valueBytes === VALUE_BYTES &&
+    valueBytes === COUNTER_BYTES &&
     slots.every((slot) => slot < maxEntries)
   );
 }
 
 function readCounters(fd: number, { rules, policy }: Manifest): Counters {
   const cpus = check("libbpf_num_possible_cpus", native().libbpf_num_possible_cpus());
-  const value = Buffer.alloc(VALUE_BYTES * cpus);
+  const value = Buffer.alloc(COUNTER_BYTES * cpus);
   const count = (slot: number): Count => {
     lookup(fd, slot, value);
     let packets = 0n;
     let bytes = 0n;
-    for (let at = 0; at < value.length; at += VALUE_BYTES) {
+    for (let at = 0; at < value.length; at += COUNTER_BYTES) {
       packets += value.readBigUInt64LE(at);
       bytes += value.readBigUInt64LE(at + 8);
     }

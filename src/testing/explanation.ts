@@ -58,8 +58,11 @@ const WHY: Readonly<Record<Outcome, (trace: MatchTrace) => string>> = {
 
 const nameOf = (match: Match) => (match.kind === "protocol" ? HEADERS[match.protocol].title : match.field);
 
-function valueOf({ match, value }: MatchTrace): string {
-  return match.kind === "protocol" || value === undefined ? "" : fieldRow(match.field).type.format(value);
+/** The value that a match was compared with, as rules would write it; undefined where there is none. */
+export function valueOf({ match, value }: MatchTrace): string | undefined {
+  return match.kind === "protocol" || value === undefined
+    ? undefined
+    : fieldRow(match.field).type.format(value);
 }
 
 /** Who decided, and what that means: `rule "ssh" (rules/x.ts:3:1) decided: drop, which discards the packet`. */

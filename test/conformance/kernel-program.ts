@@ -4,7 +4,7 @@ import { compile } from "../../src/codegen/7-compile/index.js";
 import type { Program } from "../../src/ir/index.js";
 import { loadObject } from "../../src/kernel/object.js";
 import { createRunner } from "../../src/kernel/prog-run.js";
-import { ACTION_NAMES, ACTIONS, type ActionName } from "../../src/packet/index.js";
+import { actionOf, type ActionName } from "../../src/packet/index.js";
 import { countersOf } from "../../src/runtime/counters.js";
 import type { FrameContext } from "../../src/testing/index.js";
 
@@ -15,8 +15,6 @@ export interface KernelProgram {
   /** How many packets each rule has decided, and the policy, by the counters of the program. */
   readonly counts: () => { readonly rules: readonly bigint[]; readonly policy: bigint };
 }
-
-const ACTION_OF = new Map<number, ActionName>(ACTION_NAMES.map((name) => [ACTIONS[name].value, name]));
 
 /** The objects are of no rules file. */
 const IDENTITY = {
@@ -39,7 +37,7 @@ export async function withKernelProgram<T>(
     return await act({
       run(frame, context) {
         const { action } = run(frame, context);
-        const name = ACTION_OF.get(action);
+        const name = actionOf(action);
         if (name === undefined) throw new RangeError(`the program returned ${action}`);
         return name;
       },

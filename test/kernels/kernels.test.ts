@@ -1,7 +1,7 @@
 /** What this compiler makes, in older kernels: their verifiers take it, and it does what the interpreter says. */
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ACTION_NAMES, ACTIONS } from "../../src/packet/index.js";
+import { actionOf } from "../../src/packet/index.js";
 import type { Difference } from "../conformance/comparison.js";
 import { CASES } from "./cases.js";
 import { countsOf, expectations, type ExpectedCase } from "./guest-cases.js";
@@ -77,8 +77,7 @@ function differences({ frames }: ExpectedCase, { firstWrong }: CaseResult): Diff
       bytes: Buffer.from(frame).toString("hex"),
       interpreter: decision.action,
       rule: decision.rule?.name ?? "policy",
-      kernel:
-        ACTION_NAMES.find((name) => ACTIONS[name].value === action) ?? expect.fail(`it returned ${action}`),
+      kernel: actionOf(action) ?? expect.fail(`it returned ${action}`),
       fields: [...packet.fields].map(([name, value]) => `${name}=0x${value.toString(16)}`).join(" "),
     };
   });

@@ -9,6 +9,7 @@ import { replay } from "../replay/replay.js";
 import { ENGINE_CHOICES, openRules, type EngineChoice } from "../replay/rules-under-trial.js";
 import { summaryJson, summaryText } from "../replay/summary.js";
 import type { Tally } from "../replay/tally.js";
+import { grouped } from "../text-table.js";
 
 interface ReplayOptions {
   readonly engine?: EngineChoice;
@@ -63,7 +64,7 @@ async function run(
     const tally = await replay(trial, capture, {
       lines: perFrame ? (lines) => output.jsonLines(lines) : undefined,
       dropped,
-      onProgress: (packets) => progress.at(`frame ${packets.toLocaleString("en-US")}`),
+      onProgress: (packets) => progress.at(`frame ${grouped(packets)}`),
       stop: output.closed,
     });
     dropped?.close();

@@ -10,6 +10,7 @@ import {
   matchLines,
   ruleTitle,
   summaryOf,
+  valueOf,
   type Paint,
 } from "../../testing/explanation.js";
 import type { Decision, MatchTrace, RuleTrace } from "../../testing/interpret.js";
@@ -69,12 +70,8 @@ export function explanationJson({ packet, rules, decision }: Explanation): objec
   };
 }
 
-function matchJson({ match, outcome, value }: MatchTrace): object {
-  return {
-    match: formatMatch(match),
-    outcome,
-    value: match.kind === "protocol" || value === undefined ? null : fieldRow(match.field).type.format(value),
-  };
+function matchJson(trace: MatchTrace): object {
+  return { match: formatMatch(trace.match), outcome: trace.outcome, value: valueOf(trace) ?? null };
 }
 
 /** Rules behind the one that decides are not tried. */

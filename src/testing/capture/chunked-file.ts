@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { fail } from "../../diagnostics/index.js";
-import { faultCode, faultReason } from "./file-faults.js";
+import { faultCode, faultReason } from "../../util/file-faults.js";
 
 /** What is read at once, in bytes: little at first, for small files; more than the most only for a single record. */
 const CHUNK = { first: 1 << 14, most: 1 << 20 } as const;

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fail } from "../../diagnostics/index.js";
-import { faultReason } from "./file-faults.js";
+import { faultReason } from "../../util/file-faults.js";
 
 /** A file that is written beside its place, and moved there when it is whole. */
 export interface StagedFile {

@@ -2,6 +2,7 @@
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "its folder does not exist",
   ENOTDIR: "a part of the path is a file",
+  EEXIST: "there is a file where the folder should be",
   EISDIR: "it is a directory",
   EACCES: "permission denied",
   EPERM: "operation not permitted",
