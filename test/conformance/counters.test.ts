@@ -11,12 +11,9 @@ import { countersOf } from "../../src/runtime/counters.js";
 import { arp, ethernet, frame, ipv4, raw, tcp, udp } from "../../src/testing/frames.js";
 import { programOf } from "../../src/testing/index.js";
 import { kernelTitle, missingPrivilege } from "./privilege.js";
+import { identityOf } from "../support/identity.js";
 
-const IDENTITY = {
-  name: "counters",
-  version: "0.0.0",
-  source: { file: "rules/counters.ts", sha256: "0".repeat(64) },
-};
+const IDENTITY = identityOf("counters");
 
 const rules = ruleset({ policy: "pass" }, [
   drop("ssh").tcpDport(22),

@@ -7,6 +7,7 @@ import { createRunner } from "../../src/kernel/prog-run.js";
 import { actionOf, type ActionName } from "../../src/packet/index.js";
 import { countersOf } from "../../src/runtime/counters.js";
 import type { FrameContext } from "../../src/testing/index.js";
+import { identityOf } from "../support/identity.js";
 
 /** A program in the kernel that frames can be given to. */
 export interface KernelProgram {
@@ -16,12 +17,7 @@ export interface KernelProgram {
   readonly counts: () => { readonly rules: readonly bigint[]; readonly policy: bigint };
 }
 
-/** The objects are of no rules file. */
-const IDENTITY = {
-  name: "conformance",
-  version: "0.0.0",
-  source: { file: "rules/conformance.ts", sha256: "0".repeat(64) },
-};
+const IDENTITY = identityOf("conformance");
 
 /** Compiles the program as it stands, without the optimiser, loads it, hands it to `act`, and unloads it whatever happens. */
 export async function withKernelProgram<T>(

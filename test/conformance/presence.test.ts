@@ -11,9 +11,10 @@ import { decodeAll, differences } from "./comparison.js";
 import { withKernelProgram } from "./kernel-program.js";
 import { kernelTitle, missingPrivilege } from "./privilege.js";
 import { fieldMatch, programOf } from "./rules.js";
+import { identityOf } from "../support/identity.js";
 
 const hostile = decodeAll(hostileFrames());
-const IDENTITY = { name: "presence", version: "0.0.0", source: { file: "rules/presence.ts", sha256: "0" } };
+const IDENTITY = identityOf("presence");
 
 /** A rule that all values of the field pass; none for tests of bits, which have no such form. */
 function asking(field: FieldName) {

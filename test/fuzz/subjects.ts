@@ -8,6 +8,7 @@ import type { XdpObject } from "../../src/kernel/object.js";
 import { attempt, failureOf, type Attempt } from "./attempt.js";
 import { readPlainly, type Reading } from "./plain-reading.js";
 import type { WrittenRuleset } from "./written.js";
+import { identityOf } from "../support/identity.js";
 
 /** A generated program in the kernel. */
 export interface ProgramSubject {
@@ -44,12 +45,7 @@ export type Prepared =
   | { readonly kind: "object"; readonly object: XdpObject }
   | { readonly kind: "reading"; readonly read: Reading };
 
-/** The objects are of no rules file. */
-const IDENTITY = {
-  name: "fuzz",
-  version: "0.0.0",
-  source: { file: "rules/fuzz.ts", sha256: "0".repeat(64) },
-};
+const IDENTITY = identityOf("fuzz");
 
 /**
  * Has each subject prepare itself for a program, clang for all at once. Whatever goes wrong is a result. Only a program

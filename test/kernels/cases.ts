@@ -16,6 +16,7 @@ import { batchOf } from "../fuzz/batch.js";
 import { programBy } from "../fuzz/declared-by.js";
 import { sorted } from "../fuzz/possible.js";
 import { rulesetOf } from "../fuzz/rulesets.js";
+import { identityOf } from "../support/identity.js";
 
 /** A program, and frames to run it on. */
 export interface KernelCase {
@@ -42,11 +43,7 @@ const mixed = [...share(hostile, 8), ...share(samples, 16)];
 /** How a case's program is compiled that is of no rules file. */
 type Making = "as written" | "optimised";
 
-const IDENTITY = {
-  name: "kernels",
-  version: "0.0.0",
-  source: { file: "rules/kernels.ts", sha256: "0".repeat(64) },
-};
+const IDENTITY = identityOf("kernels");
 
 const inMemory =
   (written: Program, making: Making): KernelCase["make"] =>

@@ -11,12 +11,9 @@ import { readElf } from "../../../src/kernel/elf.js";
 import { FIELD_NAMES, fieldRow, type FieldName } from "../../../src/packet/index.js";
 import { operatorsOf } from "../../../src/testing/samples.js";
 import { equals, fieldMatch, programOf } from "../../conformance/rules.js";
+import { identityOf } from "../../support/identity.js";
 
-const IDENTITY = {
-  name: "parts",
-  version: "0.0.0",
-  source: { file: "rules/conformance.ts", sha256: "0".repeat(64) },
-};
+const IDENTITY = identityOf("conformance");
 
 /** Rules of two matches each. */
 const ruleset = (count: number): Program =>
