@@ -11,6 +11,7 @@ const layers = [
   ["dsl", "ir", "manifest"],
   ["codegen", "kernel"],
   ["runtime", "testing"],
+  ["bench"],
   ["cli"],
 ];
 

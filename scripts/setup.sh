@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh demo        what the demo in network namespaces needs
 #   scripts/setup.sh test        … and what the tests need
+#   scripts/setup.sh bench       … and what the benchmark compares xdpgen with
 #   scripts/setup.sh lab         … and a Docker engine that runs, with compose
 #   scripts/setup.sh base-image  only what makes a container base image where no registry can be reached
 #
@@ -36,6 +37,11 @@ test|has xdp-loader|xdp-tools|tests load the object with it, as users may
 test|has nft|nftables|filters the frames of docs/evasion.md, for comparison
 test|emulator|qemu-system|boots the older kernels that tests load objects into
 test|keyring debian-archive-keyring|debian-archive-keyring|vouches for the package with such a kernel
+bench|has xdp-filter|xdp-tools|a filter that is measured
+bench|has nft|nftables|a filter that is measured
+bench|has ipset|ipset|a filter that is measured
+bench|has iptables|iptables|asks ipset
+bench|has ethtool|ethtool|switches on how interfaces of the benchmark receive
 lab|has dockerd|docker.io|runs the services of the lab as containers
 lab|has docker|docker-cli|the client of the engine
 lab|compose|docker-compose|starts the services of the lab
@@ -151,9 +157,9 @@ start_docker() {
 for argument in "$@"; do
   case $argument in
     base-image) stages+=(base-image) ;;
-    demo | test | lab) stages+=(demo "$argument") ;;
+    demo | test | bench | lab) stages+=(demo "$argument") ;;
     *)
-      say "unknown part: $argument (there are: demo, test, lab, base-image)"
+      say "unknown part: $argument (there are: demo, test, bench, lab, base-image)"
       exit 2
       ;;
   esac

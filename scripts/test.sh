@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-bash scripts/setup.sh test lab
+bash scripts/setup.sh test bench lab
 run=(node_modules/.bin/jiti scripts/test.ts "$@")
 if [[ $(id -u) -ne 0 ]]; then
   echo "not root: the tests attach programs in network namespaces, so they run with sudo" >&2

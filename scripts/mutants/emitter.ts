@@ -231,8 +231,8 @@ export const EMITTER: readonly Mutant[] = [
   ...mutantsOf("src/codegen/6-emit/view.ts", [
     {
       name: "policy-without-a-counter",
-      find: "slots: plan.rules.length + 1",
-      replace: "slots: plan.rules.length",
+      find: "slots: plan.counted.length + 1",
+      replace: "slots: plan.counted.length",
       breaks: "The map of counters has no place for the policy.",
       first: COUNTERS,
     },
@@ -253,7 +253,7 @@ export const EMITTER: readonly Mutant[] = [
       first: COUNTERS,
     },
   ]),
-  ...mutantsOf("templates/xdp.c.hbs", [
+  ...mutantsOf("templates/partials/in-order.c.hbs", [
     {
       name: "rules-turned-round",
       find: "if ({{function}}(p))",
@@ -269,7 +269,7 @@ export const EMITTER: readonly Mutant[] = [
       first: large("first match wins"),
     },
   ]),
-  ...mutantsOf("templates/include/xdpgen/parts.h", [
+  ...mutantsOf("templates/include/xdpgen/decide.h", [
     {
       name: "slot-of-a-part-shifted-wrong",
       find: "((decided) >> 3)",

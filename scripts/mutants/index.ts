@@ -2,11 +2,14 @@ import { COMPARISONS } from "./comparisons.js";
 import { EMITTER } from "./emitter.js";
 import { JUDGE } from "./judge.js";
 import { LOWERING } from "./lowering.js";
+import { LOOKUPS } from "./lookups.js";
 import type { Mutant } from "./mutant.js";
 import { OPTIMISER } from "./optimiser.js";
 import { PARSER_EXTENSIONS } from "./parser-extensions.js";
 import { PARSER } from "./parser.js";
 import { PLANNER } from "./planner.js";
+import { SETS_AND_LISTS } from "./sets.js";
+import { STRATEGIES } from "./strategies.js";
 import { TABLES } from "./tables.js";
 
 /** Every mutant, from the generated C upwards to the tables, and at last those of the interpreter that judges. */
@@ -16,8 +19,11 @@ export const MUTANTS: readonly Mutant[] = [
   ...COMPARISONS,
   ...EMITTER,
   ...PLANNER,
+  ...LOOKUPS,
+  ...STRATEGIES,
   ...OPTIMISER,
   ...LOWERING,
+  ...SETS_AND_LISTS,
   ...TABLES,
   ...JUDGE,
 ];

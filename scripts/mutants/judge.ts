@@ -14,8 +14,8 @@ export const JUDGE: readonly Mutant[] = [
     },
     {
       name: "judge-range-end-excluded",
-      find: "value <= last",
-      replace: "value < last",
+      find: "value <= operand.intervals[at]!.last",
+      replace: "value < operand.intervals[at]!.last",
       breaks: "The interpreter leaves the last value out of a range.",
       first: INTERPRET,
     },

@@ -8,24 +8,10 @@ export const LOWERING: readonly Mutant[] = [
   ...mutantsOf("src/codegen/3-lower/operand.ts", [
     {
       name: "not-forgotten",
-      find: "negation.place.span, true, context",
-      replace: "negation.place.span, false, context",
+      find: "operandOf(inner, negation.place.span, context, sets), true",
+      replace: "operandOf(inner, negation.place.span, context, sets), false",
       breaks: "`not(…)` means nothing.",
       first: contract("not turns"),
-    },
-    {
-      name: "range-end-excluded",
-      find: 'return { kind: "interval", interval: { first, last } };',
-      replace: 'return { kind: "interval", interval: { first, last: last - 1n } };',
-      breaks: "The last value of `range(first, last)` does not belong to it.",
-      first: contract("both of its ends"),
-    },
-    {
-      name: "range-of-one-refused",
-      find: "if (first > last) {",
-      replace: "if (first >= last) {",
-      breaks: "A range of one value is refused.",
-      first: contract("both of its ends"),
     },
     {
       name: "one-bit-test-of-a-value",
@@ -40,6 +26,22 @@ export const LOWERING: readonly Mutant[] = [
       replace: 'context.row.type.name === "boolean" ? [false]',
       breaks: "`malformed()` holds for frames that are not malformed.",
       first: contract("malformed frames, by a match"),
+    },
+  ]),
+  ...mutantsOf("src/codegen/3-lower/literal.ts", [
+    {
+      name: "range-end-excluded",
+      find: 'return { kind: "interval", interval: { first, last } };',
+      replace: 'return { kind: "interval", interval: { first, last: last - 1n } };',
+      breaks: "The last value of `range(first, last)` does not belong to it.",
+      first: contract("both of its ends"),
+    },
+    {
+      name: "range-of-one-refused",
+      find: "if (first > last) {",
+      replace: "if (first >= last) {",
+      breaks: "A range of one value is refused.",
+      first: contract("both of its ends"),
     },
   ]),
   ...mutantsOf("src/codegen/3-lower/index.ts", [

@@ -57,5 +57,26 @@ export const pairs = (title: string): Aim => ({ file: "test/conformance/pairs.te
 /** Tests of packets and bytes of every rule. */
 export const COUNTERS: Aim = { file: "test/conformance/counters.test.ts" };
 
+/** Tests of rules that are looked up, classified and compared in one program. */
+export const waysTogether = (title: string): Aim => ({
+  file: "test/conformance/ways-together.test.ts",
+  title,
+});
+
+/** Tests of whole programs that use a prescribed strategy. */
+export const forced = (title: string): Aim => ({
+  file: "test/conformance/strategies/forced.test.ts",
+  title: `${title}$`,
+});
+
+/** Tests of a strategy's lookups in the kernel. */
+export const strategy = (name: LookedInto, title: string): Aim => ({
+  file: `test/conformance/strategies/${name}.test.ts`,
+  title,
+});
+
+type NameIn<File> = File extends `test/conformance/strategies/${infer Name}.test.ts` ? Name : never;
+type LookedInto = Exclude<NameIn<SuiteFile>, "forced">;
+
 /** Tests of a part of the compiler by itself. */
 export const unit = (file: SuiteFile): Aim => ({ file });

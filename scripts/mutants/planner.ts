@@ -16,14 +16,14 @@ export const PLANNER: readonly Mutant[] = [
   ...mutantsOf("src/codegen/5-plan/index.ts", [
     {
       name: "last-match-wins",
-      find: "program.rules.map(planRule)",
-      replace: "[...program.rules].reverse().map(planRule)",
+      find: "compared.sort((a, b) => a.slot - b.slot)",
+      replace: "compared.sort((a, b) => b.slot - a.slot)",
       breaks: "The last rule that matches decides, not the first.",
       first: rulesets("first match wins"),
     },
     {
       name: "policy-in-the-first-slot",
-      find: "slot: rules.length }",
+      find: "slot: program.rules.length }",
       replace: "slot: 0 }",
       breaks: "What the policy decides is counted for the first rule.",
       first: COUNTERS,
@@ -37,8 +37,8 @@ export const PLANNER: readonly Mutant[] = [
     },
     {
       name: "first-match-of-a-rule-only",
-      find: "rule.matches.map(inlineTest)",
-      replace: "rule.matches.slice(0, 1).map(inlineTest)",
+      find: "const tests = rule.matches\n",
+      replace: "const tests = rule.matches\n    .slice(0, 1)\n",
       breaks: "Only the first match of a rule is compared.",
       first: rulesets("first match wins"),
     },

@@ -29,3 +29,15 @@ function parseInterval(text: string): number {
     return seconds;
   throw new InvalidArgumentError(`It takes ${INTERVAL_SECONDS.min} to ${INTERVAL_SECONDS.max} seconds.`);
 }
+
+const MEBIBYTE = 1024 * 1024;
+
+/** `--memory`, in MiB; it gives bytes. */
+export function memoryOption(): Option {
+  return new Option("--memory <MiB>", "kernel memory that tables may take (default: 128)").argParser(
+    (text) => {
+      if (/^[1-9]\d{0,5}$/.test(text)) return Number(text) * MEBIBYTE;
+      throw new InvalidArgumentError("It takes a number of MiB.");
+    },
+  );
+}

@@ -2,6 +2,10 @@ import type { Colors } from "picocolors/types.js";
 import { PHASES, type BuildReport } from "../codegen/index.js";
 import type { Manifest } from "../manifest/index.js";
 import { plural } from "../util/text.js";
+import { grouped } from "./text-table.js";
+
+/** So many rules that were left out are named. */
+const MOST_LEFT_OUT = 20;
 
 /** What a build or a check says of the rules: how many, which actions, what was left out. */
 export function rulesText({ rules, policy }: Manifest, { optimised }: BuildReport, colors: Colors): string {
@@ -12,8 +16,10 @@ export function rulesText({ rules, policy }: Manifest, { optimised }: BuildRepor
   const lines = [
     `  ${plural(rules.length, "rule")}${counts === "" ? "" : ` (${counts})`}, policy ${policy.action}`,
   ];
-  for (const { name, at } of removed)
+  for (const { name, at } of removed.slice(0, MOST_LEFT_OUT))
     lines.push(colors.yellow(`  left out: ${name} (${at.file}:${at.line}) never decides`));
+  const more = removed.length - MOST_LEFT_OUT;
+  if (more > 0) lines.push(colors.yellow(`  left out: ${grouped(more)} more`));
   return lines.join("\n");
 }
 
@@ -23,11 +29,6 @@ export function timesText({ total = 0, ...phases }: BuildReport["times"]): strin
     phases[phase] === undefined ? [] : [`${phase} ${Math.round(phases[phase])} ms`],
   );
   return `  ${known.join(" · ")} · total ${(total / 1000).toFixed(2)} s`;
-}
-
-/** `9.1 KiB` */
-export function sizeText(bytes: number): string {
-  return bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} KiB`;
 }
 
 /** The rules for `--json`. */

@@ -42,6 +42,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./commands/explain.js")).explainCommand,
   },
   {
+    name: "bench",
+    summary: "measures what a packet costs with these rules",
+    load: async () => (await import("./commands/bench.js")).benchCommand,
+  },
+  {
     name: "attach",
     summary: "puts a program on an interface and shows what it does",
     load: async () => (await import("./commands/attach.js")).attachCommand,

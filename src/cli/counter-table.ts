@@ -22,6 +22,9 @@ export interface TableSize {
   readonly rows: number;
 }
 
+/** What is shown where nobody said how much: nobody reads a hundred thousand lines, and --json has them. */
+const USUAL_SIZE: TableSize = { columns: Infinity, rows: 200 };
+
 /**
  * The table of counters as lines. No line is wider than `size.columns`. When there are more rows than fit, the busiest
  * are shown, in the ruleset's order, and a last line says how many are not.
@@ -29,7 +32,7 @@ export interface TableSize {
 export function counterTable(
   rows: readonly CounterRow[],
   colors: Colors,
-  size: TableSize = { columns: Infinity, rows: Infinity },
+  size: TableSize = USUAL_SIZE,
 ): readonly string[] {
   const room = Math.max(1, size.rows - 1);
   const shown = rows.length <= room ? rows : busiest(rows, Math.max(1, room - 1));

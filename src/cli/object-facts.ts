@@ -1,4 +1,4 @@
-import { readElf } from "../kernel/elf.js";
+import { readElf } from "../util/elf.js";
 
 /** What there is to say about an object without loading it. */
 export interface ObjectFacts {

@@ -9,6 +9,8 @@ import {
   renderDiagnostic,
   type Diagnostic,
 } from "../diagnostics/index.js";
+import { grouped } from "./text-table.js";
+import { firstOfEach } from "./first-of-each.js";
 import { EXIT_CODES, EXIT_OK, exitCodeFor } from "./exit-codes.js";
 
 /** Everything that a command says goes through here: results to stdout, diagnostics to stderr, or one JSON object a line to stdout. */
@@ -80,8 +82,10 @@ export function createOutput(
     writeTo(stdout, `${JSON.stringify({ ...value, diagnostics }, numberFromBigint)}\n`);
   };
   const remark = (diagnostics: readonly Diagnostic[]): void => {
-    for (const d of diagnostics)
-      writeTo(stderr, `${renderDiagnostic(d, { colors: errorColors, readSource })}\n`);
+    const { shown, more } = firstOfEach(diagnostics);
+    for (const d of shown) writeTo(stderr, `${renderDiagnostic(d, { colors: errorColors, readSource })}\n`);
+    for (const [code, count] of more)
+      writeTo(stderr, `… and ${grouped(count)} more of ${code}: --json has all\n`);
   };
   const report = (diagnostics: readonly Diagnostic[]): void => {
     if (json) pending.push(...diagnostics);

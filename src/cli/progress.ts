@@ -3,6 +3,9 @@ import type { Output } from "./output.js";
 /** Milliseconds before an operation says what it is doing. */
 const PATIENCE = 1000;
 
+/** A step may keep the thread to itself, and the timer waiting: one that begins after so many milliseconds is shown as it begins. */
+const LATE = 400;
+
 /** Erases the line that the cursor is on (ECMA-48: EL), and goes to its start. */
 const ERASE_LINE = "\r\u001b[2K";
 
@@ -18,6 +21,7 @@ export interface Progress {
 export function createProgress(output: Output): Progress {
   let step = "";
   let shown = false;
+  const start = performance.now();
   const show = () => {
     shown = true;
     output.write(`${ERASE_LINE}${output.colors.dim(`… ${step}`)}`);
@@ -26,7 +30,7 @@ export function createProgress(output: Output): Progress {
   return {
     at(next) {
       step = next;
-      if (shown) show();
+      if (shown || (output.interactive && performance.now() - start >= LATE)) show();
     },
     done() {
       clearTimeout(timer);

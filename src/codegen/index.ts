@@ -4,12 +4,15 @@ import type { Program } from "../ir/index.js";
 import { startCheck } from "./1-check/index.js";
 import type { CheckedSource } from "./checked-source.js";
 import { identify } from "./identity.js";
+import type { PlanOptions } from "./5-plan/index.js";
+import type { Choice } from "./plan.js";
 import type { XdpObject, XdpSource } from "./source.js";
 
 export { projectRoot } from "./1-check/index.js";
 export { lower, type Lowered } from "./3-lower/index.js";
 export { optimise } from "./4-optimise/index.js";
-export { plan } from "./5-plan/index.js";
+export { plan, WAYS, type PlanOptions } from "./5-plan/index.js";
+export { type Choice, type Option, type StrategyName } from "./plan.js";
 export type { XdpObject, XdpSource } from "./source.js";
 export { writeOutput, type OutputFile } from "./write-output.js";
 
@@ -20,6 +23,10 @@ export type Phase = (typeof PHASES)[number];
 export interface BuildOptions {
   /** The program's name; the rules file's when not given. */
   readonly name?: string | undefined;
+  /** Prescribes how rules are decided, wherever that is possible: for tests and measurements. */
+  readonly strategy?: PlanOptions["strategy"];
+  /** Bytes of kernel memory that tables may take. */
+  readonly memory?: number | undefined;
   /** Told when a phase begins: for progress. */
   readonly onPhase?: (phase: Phase) => void;
 }
@@ -29,6 +36,10 @@ export interface BuildReport {
   /** The program as the user wrote it, and after the optimiser. */
   readonly lowered: Program;
   readonly optimised: Program;
+  /** How rules are decided: what is looked up, and by what; the other rules are compared one after the other. */
+  readonly choices: readonly Choice[];
+  /** How many rules are compared. */
+  readonly compared: number;
   /** Warnings. */
   readonly diagnostics: readonly Diagnostic[];
   /** Milliseconds a phase, and from the start to the end: the check goes on beside the others. */
@@ -72,7 +83,7 @@ type Timed = <T>(phase: Phase, work: () => T | Promise<T>) => Promise<T>;
 
 async function run<R>(
   path: string,
-  { name, onPhase }: BuildOptions,
+  { name, strategy, memory, onPhase }: BuildOptions,
   finish: (source: XdpSource, checked: CheckedSource, phase: Timed) => Promise<R>,
 ): Promise<{ result: R; report: BuildReport }> {
   const times: Partial<Record<Phase | "total", number>> = {};
@@ -98,22 +109,29 @@ async function run<R>(
       import("./6-emit/index.js"),
     ]);
     const checked = await checking.source;
-    const identity = identify(checked, name);
     const declaration = await phase("evaluate", () => evaluate(checked));
-    const lowered = await phase("lower", () => lower(declaration));
+    const lowered = await phase("lower", () => lower(declaration, checked.root));
+    const identity = identify(checked, lowered.lists, name);
     const optimised = await phase("optimise", () => optimise(lowered.program)).catch((error: unknown) => {
       // The warnings so far are worth reading beside the errors.
       if (error instanceof DiagnosticError)
         throw new DiagnosticError([...lowered.diagnostics, ...error.diagnostics]);
       throw error;
     });
-    const planned = await phase("plan", () => plan(optimised.program));
+    const planned = await phase("plan", () => plan(optimised.program, { strategy, memory }));
     const source = await phase("emit", () => emit(planned, lowered.program, identity));
     const result = await finish(source, checked, phase);
     await judged;
     times.total = performance.now() - start;
     const diagnostics = [...lowered.diagnostics, ...optimised.diagnostics];
-    return { result, report: { lowered: lowered.program, optimised: optimised.program, diagnostics, times } };
+    const { choices, rules } = planned;
+    const report = {
+      lowered: lowered.program,
+      optimised: optimised.program,
+      choices,
+      compared: rules.length,
+    };
+    return { result, report: { ...report, diagnostics, times } };
   } catch (error) {
     // What the type checker says comes first: the rest may only follow from it.
     await judged;

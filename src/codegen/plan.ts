@@ -1,6 +1,8 @@
 import type { Span } from "../diagnostics/index.js";
 import type { ActionName, BitTest, FieldName, Interval } from "../packet/index.js";
+import type { PlannedClassifier } from "./classifier.js";
 import type { Presence } from "./presence.js";
+import type { PlacedTable } from "./table.js";
 
 /** Which values pass a test. */
 export type Comparison =
@@ -9,7 +11,9 @@ export type Comparison =
   | { readonly kind: "between"; readonly interval: Interval }
   | { readonly kind: "bits"; readonly test: BitTest }
   /** Any comparison of one of the plan's lists; `list` is its index. */
-  | { readonly kind: "list"; readonly list: number };
+  | { readonly kind: "list"; readonly list: number }
+  /** The values that one of the plan's lookups gives the label 1. */
+  | { readonly kind: "lookup"; readonly lookup: string };
 
 /** One field compared in code: holds when any of the comparisons does, or none when `negated`. Of no comparisons none ever does. */
 export interface Test {
@@ -26,15 +30,86 @@ export interface ComparisonList {
   readonly span: Span;
 }
 
-/** How one rule is decided: inline, all its presence bits and then its tests. */
-export interface PlannedRule {
+/** A rule and its counter. */
+export interface CountedRule {
   readonly name: string;
   readonly action: ActionName;
   readonly span: Span;
-  /** Its index in the counters map. */
+  /** Its index in the counters map, which is its place among the rules. */
   readonly slot: number;
+}
+
+/** A rule that is compared in code: all its presence bits and then its tests. */
+export interface PlannedRule extends CountedRule {
   readonly presence: readonly Presence[];
   readonly tests: readonly Test[];
+}
+
+/** Ways to look values up: see docs/strategies.md. Each has a file in 5-plan/strategies/ and a partial of the same name. */
+export const STRATEGY_NAMES = [
+  "compare",
+  "single-probe",
+  "perfect-hash",
+  "direct",
+  "trie",
+  "flip-points",
+  "prefix-bitmap",
+  "ipv6-flip-points",
+] as const;
+export type StrategyName = (typeof STRATEGY_NAMES)[number];
+
+/** What a strategy's partial may place: a number, a piece of C, or a list to go through; what is optional is a list of one or none. */
+export type Constant = string | number | readonly { readonly [name: string]: Constant }[];
+
+/** One value looked up: a function of C that returns the label of the value. */
+export interface PlannedLookup {
+  /** The function's name, with which those of its tables start: `lookup_0`. */
+  readonly name: string;
+  readonly field: FieldName;
+  /** The value has more than 64 bits, and is given by its address. */
+  readonly wide: boolean;
+  readonly strategy: StrategyName;
+  /** What its labels are: decisions (decision.ts), or numbers that mean something to the rule or the classifier that asks. */
+  readonly labels: "decisions" | "numbers";
+  readonly constants: Readonly<Record<string, Constant>>;
+  /** For the comment in front of it: "3 rules about ipv4Src: perfect hash". */
+  readonly summary: string;
+  /** The rules that it decides, when its labels are decisions. */
+  readonly rules: readonly CountedRule[];
+}
+
+/** A lookup whose labels are decisions, for frames that have the field. */
+export interface LookupStep {
+  readonly lookup: string;
+  readonly field: FieldName;
+  readonly wide: boolean;
+  readonly presence: readonly Presence[];
+  readonly summary: string;
+  /** The rules that it decides. */
+  readonly rules: readonly CountedRule[];
+}
+
+/** A way to decide something, as people are told of it: bytes of memory, nanoseconds that it adds to a packet, BPF instructions. */
+export interface Option {
+  readonly strategy: StrategyName | "classifier";
+  readonly title: string;
+  readonly memory: number;
+  readonly hit: number;
+  readonly miss: number;
+  readonly instructions: number;
+}
+
+/** What was chosen for a part of the rules, and what else there was. */
+export interface Choice {
+  /** The function that it became. */
+  readonly name: string;
+  /** "3 rules about ipv4Src, 1,203 intervals" */
+  readonly subject: string;
+  /** The rules that it decides; none when it is a part of deciding some. */
+  readonly rules: readonly CountedRule[];
+  readonly chosen: Option;
+  /** The best first. */
+  readonly others: readonly Option[];
 }
 
 /** A header with ports, types or flags. */
@@ -64,11 +139,27 @@ export interface ParsePlan {
 /** Every decision about the program, taken. */
 export interface Plan {
   readonly parse: ParsePlan;
+  /** All rules, in order. */
+  readonly counted: readonly CountedRule[];
+  /** Functions that look values up: for steps, and for rules that are compared. */
+  readonly lookups: readonly PlannedLookup[];
+  /**
+   * What is looked up for every packet; the least label of all is the decision. When there is one step or one classifier and nothing
+   * else, it comes to the policy's decision where no rule matches.
+   */
+  readonly steps: readonly LookupStep[];
+  /** Functions that decide lists of rules about several fields; their decisions are among those of which the least counts. */
+  readonly classifiers: readonly PlannedClassifier[];
+  readonly tables: readonly PlacedTable[];
+  /** The rules that are compared in code, in order. */
   readonly rules: readonly PlannedRule[];
-  /** All rules in order, cut into pieces that are one function of C each; rulesets of some hundred rules have one part. */
+  /** They, cut into pieces that are one function of C each; rulesets of some hundred rules have one part. */
   readonly parts: readonly (readonly PlannedRule[])[];
-  /** The rules are so few that they stand in the program's own function. */
+  /** They are so few that they stand in the program's own function. */
   readonly inline: boolean;
   readonly lists: readonly ComparisonList[];
+  /** The packet is given to functions that have a stack of their own, as there is no room for all of it in the program's. */
+  readonly shared: boolean;
   readonly policy: { readonly action: ActionName; readonly slot: number };
+  readonly choices: readonly Choice[];
 }

@@ -1,10 +1,13 @@
 import type { Manifest } from "../manifest/index.js";
+import type { PlacedTable } from "./table.js";
 
 /** What `6-emit` hands on: the C, and everything that it includes from xdpgen. */
 export interface XdpSource {
   /** The text of xdp.c. */
   readonly text: string;
   readonly manifest: Manifest;
+  /** What the object has in its tables; the text has only their lengths. */
+  readonly tables: readonly PlacedTable[];
 }
 
 /** What `7-compile` hands on: the object, and what it was made from. */

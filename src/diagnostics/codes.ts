@@ -145,6 +145,62 @@ export const MESSAGES = {
     hint: "it knows {known}",
   }),
 
+  XG220: row({
+    severity: "error",
+    cause: "rules",
+    text: "{given} is not a name for a set",
+    hint: "1 to 63 lower-case letters, digits, - and _, starting with a letter",
+  }),
+  XG221: row({
+    severity: "error",
+    cause: "rules",
+    text: "cannot read the list {path}: {reason}",
+    hint: "it was looked for at {place}; a path that starts with ./ is relative to the file with lines(…), any other to the project's root",
+  }),
+  XG222: row({
+    severity: "error",
+    cause: "rules",
+    text: "{what} is empty: a rule about it would match nothing",
+    hint: "give it at least one element, or leave the rule out until there is one",
+  }),
+  XG223: row({
+    severity: "error",
+    cause: "rules",
+    text: 'the set "{set}" has no {wanted}, so {field} would match nothing',
+    hint: "it has addresses of the other family alone",
+  }),
+  XG224: row({
+    severity: "error",
+    cause: "rules",
+    text: "and {count} of {file} are wrong",
+    hint: "the first {shown} are listed",
+  }),
+  XG225: row({
+    severity: "error",
+    cause: "rules",
+    text: '"{literal}" is an {found} address, and this list is to have {family} alone',
+    hint: "remove the line, or the option family: then each field takes the addresses of its own family",
+  }),
+  XG226: row({
+    severity: "error",
+    cause: "rules",
+    text: 'the set "{set}" has {count} elements; {most} are the most',
+    hint: "join neighbouring addresses into prefixes, or split the list into several sets with a rule each",
+  }),
+  XG227: row({
+    severity: "info",
+    cause: "rules",
+    text: 'the set "{set}" repeats itself: of {count} {gone} left out',
+    hint: "the rules stay the same without them",
+  }),
+  XG228: row({ severity: "error", cause: "rules", text: "{call}(…) takes {expected}, not {given}" }),
+  XG229: row({
+    severity: "error",
+    cause: "rules",
+    text: 'there are two sets with the name "{name}", the first at {first}',
+    hint: "give each its own name, or make it once and use it in several rules",
+  }),
+
   XG301: row({
     severity: "error",
     cause: "rules",
@@ -162,6 +218,24 @@ export const MESSAGES = {
     cause: "rules",
     text: "the ruleset has no rules and passes everything",
     hint: 'add a rule, or set ruleset({ policy: "drop" }, [])',
+  }),
+  XG310: row({
+    severity: "error",
+    cause: "usage",
+    text: "the tables need {needed} of kernel memory, more than the {limit} that are allowed: {largest}",
+    hint: "allow more with --memory, or make the lists shorter: networks instead of single addresses",
+  }),
+  XG311: row({
+    severity: "error",
+    cause: "usage",
+    text: "{count} rules have to be compared one after the other, which is more than a program can hold, from {rule} on",
+    hint: "rules about one field each, or about the same few fields, are looked up instead: docs/strategies.md",
+  }),
+  XG312: row({
+    severity: "error",
+    cause: "usage",
+    text: "the names and places of {count} rules are too long to be kept in the program: {bytes} of 4 MiB",
+    hint: "put values of one purpose into a set, and have one rule for it",
   }),
 
   XG401: row({

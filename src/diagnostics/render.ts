@@ -39,12 +39,39 @@ function codeFrame(source: string, span: Span, highlightCode: boolean): string {
     span.endLine === undefined || span.endColumn === undefined || span.endLine !== span.line
       ? undefined
       : { line: span.endLine, column: Math.max(span.endColumn - 1, span.column) };
-  return codeFrameColumns(source, end === undefined ? { start } : { start, end }, {
+  // A variable, because the declarations of this option are missing.
+  const options = {
     highlightCode: false,
     forceColor: highlightCode,
     linesAbove: 1,
     linesBelow: 1,
-  });
+    startLine: Math.max(span.line - 1, 1),
+  };
+  return codeFrameColumns(
+    excerpt(source, span.line),
+    end === undefined ? { start } : { start, end },
+    options,
+  );
+}
+
+/** The longest line that is shown whole, in characters. */
+const LONGEST_LINE = 200;
+
+/**
+ * The line and its neighbours. A list may have a million lines, or lines without end, or characters that would do something to a
+ * terminal.
+ */
+function excerpt(source: string, line: number): string {
+  let from = 0;
+  for (let skipped = 2; skipped < line; skipped++) from = source.indexOf("\n", from) + 1;
+  const lines: string[] = [];
+  for (let i = line > 1 ? 3 : 2; i > 0 && from <= source.length; i--) {
+    const end = source.indexOf("\n", from);
+    const text = source.slice(from, Math.min(end < 0 ? source.length : end, from + LONGEST_LINE));
+    lines.push(text.replace(/(?!\t)\p{C}/gu, "\ufffd"));
+    from = end < 0 ? source.length + 1 : end + 1;
+  }
+  return lines.join("\n");
 }
 
 function indent(text: string): string {

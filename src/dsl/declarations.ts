@@ -46,3 +46,25 @@ export interface RulesetDecl<At = CallSite> {
   readonly strangers: readonly unknown[];
   readonly span: At;
 }
+
+/** A named set of values: `set("blocklist", …)`. It stands among the values of matches. */
+export interface SetDecl<At = CallSite> {
+  readonly kind: "set";
+  /** What was given as the name. */
+  readonly name: unknown;
+  /** What was given as its content: an array of values, or lines of a file. */
+  readonly source: unknown;
+  /** Where name and source stand, as far as known. */
+  readonly places: readonly Place[];
+  readonly span: At;
+}
+
+/** Elements that stand in a file, one a line: `lines("lists/bad.txt")`. */
+export interface LinesDecl<At = CallSite> {
+  readonly kind: "lines";
+  readonly path: unknown;
+  readonly options: unknown;
+  /** Where path and options stand, as far as known. */
+  readonly places: readonly Place[];
+  readonly span: At;
+}

@@ -1,4 +1,5 @@
 import type { FIELDS, FieldName, TcpFlagName } from "../packet/index.js";
+import type { Lines, SetOf } from "./sets.js";
 import type { CheckIpv4, CheckIpv6, CheckMac, CheckName, CheckNumber } from "./literals.js";
 
 /** What `not(…)` makes: holds when the field is there and equals none of the values. */
@@ -79,7 +80,7 @@ type Literal<K extends FieldName> =
  * What a method takes, for completion. `{}` lets wrong values through to `Checked`, whose error is a sentence rather
  * than a list of everything that would have been right.
  */
-export type Value<K extends FieldName> = Literal<K> | Range | Not | readonly unknown[] | {};
+export type Value<K extends FieldName> = Literal<K> | Range | Not | SetOf | readonly unknown[] | {};
 
 type CheckText<K extends FieldName, V extends string> =
   TypeName<K> extends "ipv4-address"
@@ -104,12 +105,37 @@ type CheckInteger<K extends FieldName, V extends number> =
 type CheckFlags<K extends FieldName> =
   TypeName<K> extends "tcp-flags" ? TcpFlagSet | TcpFlagForm : `${K} takes no object`;
 
+/** Of an address in a set, which may have both families. */
+type CheckAddress<V extends string> = V extends `${string}:${string}` ? CheckIpv6<V> : CheckIpv4<V>;
+
+/** An element of a set, or lines of a file. */
+type CheckElement<K extends FieldName, V> = V extends Lines
+  ? Ordered<K> extends true
+    ? V
+    : `${K} takes no lines(…): its values have no order`
+  : V extends Range<infer First, infer Last>
+    ? Ordered<K> extends true
+      ? Range<CheckElement<K, First>, CheckElement<K, Last>>
+      : Check<K, V>
+    : V extends Not | SetOf
+      ? "a set has values, ranges and lines(…), no not(…) and no other set"
+      : V extends readonly unknown[]
+        ? { readonly [I in keyof V]: CheckElement<K, V[I]> }
+        : V extends string
+          ? TypeName<K> extends "ipv4-address" | "ipv6-address"
+            ? CheckAddress<V>
+            : CheckText<K, V>
+          : Check<K, V>;
+
+type Ordered<K extends FieldName> =
+  TypeName<K> extends "tcp-flags" | "ipv6-extension" | "fragment" | "boolean" ? false : true;
+
 /** `V` itself when it is good for field `K`, otherwise a sentence that says why not. */
 type Check<K extends FieldName, V> =
   V extends Range<infer First, infer Last>
-    ? TypeName<K> extends "tcp-flags" | "ipv6-extension" | "fragment" | "boolean"
-      ? `${K} has no order, so range(…) means nothing here`
-      : Range<Check<K, First>, Check<K, Last>>
+    ? Ordered<K> extends true
+      ? Range<Check<K, First>, Check<K, Last>>
+      : `${K} has no order, so range(…) means nothing here`
     : V extends Not<infer Values>
       ? Not<{ readonly [I in keyof Values]: Check<K, Values[I]> }>
       : V extends readonly unknown[]
@@ -122,7 +148,11 @@ type Check<K extends FieldName, V> =
               ? TypeName<K> extends "boolean"
                 ? V
                 : `${K} takes no true or false`
-              : CheckFlags<K>;
+              : V extends SetOf<infer Source>
+                ? SetOf<CheckElement<K, Source>>
+                : V extends Lines
+                  ? 'lines(…) stands in a set: set("name", lines(…))'
+                  : CheckFlags<K>;
 
 /** The checked form of a method's arguments. */
 export type Checked<K extends FieldName, V extends readonly unknown[]> = {

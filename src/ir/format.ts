@@ -16,21 +16,41 @@ export function formatInterval({ first, last }: Interval, field: FieldMatch["fie
     : `${type.format(first)}/${length}`;
 }
 
-function formatValues(operand: Operand, field: FieldMatch["field"]): readonly string[] {
-  if (operand.kind === "intervals")
-    return operand.intervals.map((interval) => formatInterval(interval, field));
+/** The values that are shown, and how many there are. */
+function formatValues(
+  operand: Operand,
+  field: FieldMatch["field"],
+): { shown: readonly string[]; count: number } {
+  if (operand.kind === "set") {
+    const { firsts, lasts } = operand;
+    const intervals = Array.from(firsts.subarray(0, SHOWN), (first, i) => ({
+      first: BigInt(first),
+      last: BigInt(lasts[i]!),
+    }));
+    return { shown: intervals.map((interval) => formatInterval(interval, field)), count: firsts.length };
+  }
+  if (operand.kind === "intervals") {
+    const { intervals } = operand;
+    const shown = intervals.slice(0, SHOWN).map((interval) => formatInterval(interval, field));
+    return { shown, count: intervals.length };
+  }
   const { type } = fieldRow(field);
-  return operand.tests.map(({ mask, value }) => {
+  const shown = operand.tests.slice(0, SHOWN).map(({ mask, value }) => {
     const clear = mask & ~value;
     if (clear === 0n) return type.format(value);
     return value === 0n ? `!${type.format(clear)}` : `${type.format(value)},!${type.format(clear)}`;
   });
+  return { shown, count: operand.tests.length };
 }
 
-/** A match in a few words: `tcp`, `ipv4Src 10.0.0.0/8`, `tcpDport not 22, 80`. */
+/**
+ * A match in a few words: `tcp`, `ipv4Src 10.0.0.0/8`, `tcpDport not 22, 80`, `ipv4Src blocklist`. A set is its name, without a
+ * count: rules are named after this text, and a name should not change with the list.
+ */
 export function formatMatch(match: Match): string {
   if (match.kind === "protocol") return match.protocol;
-  const values = formatValues(match.operand, match.field);
-  const more = values.length > SHOWN ? ` and ${values.length - SHOWN} more` : "";
-  return `${match.field} ${match.negated ? "not " : ""}${values.slice(0, SHOWN).join(", ")}${more}`;
+  const start = `${match.field} ${match.negated ? "not " : ""}`;
+  if (match.operand.kind !== "bits" && match.operand.name !== undefined) return start + match.operand.name;
+  const { shown, count } = formatValues(match.operand, match.field);
+  return `${start}${shown.join(", ")}${count > shown.length ? ` and ${count - shown.length} more` : ""}`;
 }

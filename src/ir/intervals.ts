@@ -37,15 +37,6 @@ export function complement(intervals: readonly Interval[], max: bigint): readonl
   return gaps;
 }
 
-/** Whether all of `inner` lies in `outer`; both normalised. */
-export function includes(outer: readonly Interval[], inner: readonly Interval[]): boolean {
-  let i = 0;
-  return inner.every(({ first, last }) => {
-    while (i < outer.length && outer[i]!.last < first) i++;
-    return i < outer.length && outer[i]!.first <= first && last <= outer[i]!.last;
-  });
-}
-
 /** The length of the CIDR prefix that is just this interval of integers of `bits` bits, or undefined when none is. */
 export function prefixLength({ first, last }: Interval, bits: number): number | undefined {
   const size = last - first + 1n;

@@ -1,9 +1,18 @@
 import { fieldRow, maxOf } from "../packet/index.js";
-import type { FieldMatch, Program } from "./program.js";
+import type { FieldMatch, Operand, Program, SetOperand } from "./program.js";
 
 /** Checks what every program must hold; a violation is a bug in the phase that made it, named by `after`. */
 export function verify(program: Program, after: string): void {
   let previous = -1;
+  // A set may be shared by many rules, and be long: with how many bits it has been looked at.
+  const sound = new Map<Operand, number>();
+  const faultOf = (match: Program["rules"][number]["matches"][number]): string | undefined => {
+    if (match.kind === "protocol") return undefined;
+    const { bits } = fieldRow(match.field);
+    if (sound.get(match.operand) === bits) return undefined;
+    sound.set(match.operand, bits);
+    return operandFault(match);
+  };
   for (const rule of program.rules) {
     const bug =
       rule.id <= previous
@@ -14,16 +23,13 @@ export function verify(program: Program, after: string): void {
   }
 }
 
-function faultOf(match: Program["rules"][number]["matches"][number]): string | undefined {
-  return match.kind === "field" ? operandFault(match) : undefined;
-}
-
 function operandFault({ field, operand }: FieldMatch): string | undefined {
   const max = maxOf(fieldRow(field).bits);
   if (operand.kind === "bits") {
     const sound = operand.tests.every(({ mask, value }) => mask <= max && (value & ~mask) === 0n);
     return operand.tests.length > 0 && sound ? undefined : `${field}: bit tests are empty or out of range`;
   }
+  if (operand.kind === "set") return setFault(operand, field, max);
   let last = -2n;
   for (const interval of operand.intervals) {
     const sound = interval.first <= interval.last && interval.first > last + 1n && interval.last <= max;
@@ -31,4 +37,18 @@ function operandFault({ field, operand }: FieldMatch): string | undefined {
     last = interval.last;
   }
   return operand.intervals.length > 0 ? undefined : `${field}: no intervals`;
+}
+
+function setFault(
+  { firsts, lasts }: SetOperand,
+  field: FieldMatch["field"],
+  max: bigint,
+): string | undefined {
+  let last = -2;
+  for (let i = 0; i < firsts.length; i++) {
+    if (firsts[i]! > lasts[i]! || firsts[i]! <= last + 1) return `${field}: a set is out of order`;
+    last = lasts[i]!;
+  }
+  if (firsts.length === 0 || firsts.length !== lasts.length) return `${field}: a set is empty or incomplete`;
+  return last > max ? `${field}: a set is out of range` : undefined;
 }

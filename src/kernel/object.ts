@@ -4,7 +4,7 @@ import path from "node:path";
 import { fail } from "../diagnostics/index.js";
 import { COUNTERS_MAP, MANIFEST_VERSION, type Manifest } from "../manifest/index.js";
 import { failForPrivilege, missingCapabilities } from "./capabilities.js";
-import { readElf } from "./elf.js";
+import { readElf } from "../util/elf.js";
 import { readManifest } from "./manifest-reader.js";
 import { check, errnoName } from "./sys/errno.js";
 import { native, type Native, type Pointer } from "./sys/libbpf.js";

@@ -35,6 +35,8 @@ const OPTIONS = {
   retval: 56,
   repeat: 60,
   duration: 64,
+  flags: 68,
+  batch_size: 76,
   bytes: 80,
 } as const;
 
@@ -83,4 +85,28 @@ export function createRunner(programFd: number): Runner {
       nanoseconds: options.readUInt32LE(OPTIONS.duration),
     };
   };
+}
+
+/** BPF_F_TEST_XDP_LIVE_FRAMES (linux/bpf.h), Linux 5.18 and newer. */
+const LIVE_FRAMES = 2;
+
+/** How many frames the kernel hands on at a time. */
+const LIVE_BATCH = 64;
+
+/**
+ * Runs a program on `count` frames of which the kernel does what the program returns, as if they had come from a wire: one that
+ * redirects them sends them. They come in through the loopback interface of the current network namespace.
+ * Fails with a SystemError (EPERM; EINVAL on a kernel without it).
+ */
+export function runLive(programFd: number, frame: Uint8Array, count: number): void {
+  const input = Buffer.from(frame);
+  const options = Buffer.alloc(OPTIONS.bytes);
+  options.writeBigUInt64LE(BigInt(OPTIONS.bytes), OPTIONS.sz);
+  options.writeBigUInt64LE(native().address(input), OPTIONS.data_in);
+  options.writeUInt32LE(input.length, OPTIONS.data_size_in);
+  options.writeInt32LE(count, OPTIONS.repeat);
+  options.writeUInt32LE(LIVE_FRAMES, OPTIONS.flags);
+  options.writeUInt32LE(LIVE_BATCH, OPTIONS.batch_size);
+  const result = native().bpf_prog_test_run_opts(programFd, options);
+  if (result < 0) throw new SystemError("BPF_PROG_TEST_RUN", -result);
 }

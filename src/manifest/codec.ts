@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { MANIFEST_MAGIC, MANIFEST_VERSION, type Manifest } from "./manifest.js";
 
 /** What looking for a manifest in bytes can end in. */
@@ -9,12 +10,31 @@ export type ManifestLookup =
 
 const ANY_MAGIC = /\{"xdpgen":(\d+),/;
 
-/** The manifest as the text that goes into the object: one line of JSON that starts with MANIFEST_MAGIC. */
+/**
+ * The manifest as the text that goes into the object: one line of JSON that starts with MANIFEST_MAGIC. The rules of a long one are
+ * packed, as the kernel's maps are small (4 MiB, up to Linux 5.15): as the JSON of the array, deflated (RFC 1951), in base64.
+ */
 export function encodeManifest(manifest: Manifest): string {
   const { xdpgen, ...rest } = manifest;
   const text = JSON.stringify({ xdpgen, ...rest });
   if (!text.startsWith(MANIFEST_MAGIC)) throw new Error(`a manifest starts with ${MANIFEST_MAGIC}`);
-  return text;
+  if (text.length <= PLAIN_CHARACTERS) return text;
+  const packed = deflateRawSync(JSON.stringify(rest.rules)).toString("base64");
+  return JSON.stringify({ xdpgen, ...rest, rules: packed });
+}
+
+/** A longer text is packed. */
+const PLAIN_CHARACTERS = 1024 * 1024;
+
+/** What packed rules may unpack to: an object may be anybody's. */
+const UNPACKED_BYTES = 256 * 1024 * 1024;
+
+function decodeManifest(json: string): Manifest {
+  const manifest = JSON.parse(json) as Manifest & { readonly rules: unknown };
+  if (typeof manifest.rules !== "string") return manifest;
+  const packed = Buffer.from(manifest.rules, "base64");
+  const rules = inflateRawSync(packed, { maxOutputLength: UNPACKED_BYTES }).toString("utf8");
+  return { ...manifest, rules: JSON.parse(rules) as Manifest["rules"] };
 }
 
 /** Finds the manifest in the bytes of a `.rodata` section or map. It ends at the first NUL byte. */
@@ -28,8 +48,8 @@ export function findManifest(bytes: Uint8Array): ManifestLookup {
   if (end < 0) return { kind: "damaged", reason: "the manifest has no end" };
   try {
     const json = Buffer.from(text.slice(match.index, end), "latin1").toString("utf8");
-    return { kind: "found", manifest: JSON.parse(json) as Manifest };
+    return { kind: "found", manifest: decodeManifest(json) };
   } catch (error) {
-    return { kind: "damaged", reason: `the manifest is not JSON: ${(error as Error).message}` };
+    return { kind: "damaged", reason: `the manifest cannot be read: ${(error as Error).message}` };
   }
 }

@@ -61,5 +61,21 @@ function outcomeOfField({ field, operand, negated }: FieldMatch, packet: Decoded
 
 function holds(operand: Operand, value: bigint): boolean {
   if (operand.kind === "bits") return operand.tests.some((test) => (value & test.mask) === test.value);
-  return operand.intervals.some(({ first, last }) => first <= value && value <= last);
+  if (operand.kind === "set") {
+    const at = lastUpTo(operand.firsts.length, (i) => operand.firsts[i]! <= value);
+    return at >= 0 && value <= operand.lasts[at]!;
+  }
+  const at = lastUpTo(operand.intervals.length, (i) => operand.intervals[i]!.first <= value);
+  return at >= 0 && value <= operand.intervals[at]!.last;
+}
+
+/** The last of `length` indices for which `holds` does, or -1; it holds up to some index and for none behind it. */
+function lastUpTo(length: number, holds: (index: number) => boolean): number {
+  let from = -1;
+  for (let to = length - 1; from < to;) {
+    const middle = Math.ceil((from + to) / 2);
+    if (holds(middle)) from = middle;
+    else to = middle - 1;
+  }
+  return from;
 }

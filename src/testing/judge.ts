@@ -1,7 +1,9 @@
-import { relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
+import { projectRoot } from "../codegen/1-check/project-root.js";
 import { lower } from "../codegen/3-lower/index.js";
 import { fail, type Span } from "../diagnostics/index.js";
 import {
+  createSetPlacer,
   rulesetDeclarationOf,
   type CallSite,
   type MatchDecl,
@@ -21,11 +23,15 @@ const SOMEWHERE: Span = { file: "rules", line: 1, column: 1 };
 export function programOf(rules: Rules | Ruleset): Program {
   const declaration = rulesetDeclarationOf(rules);
   if (declaration === undefined) fail("XG105", { what: show(rules) });
-  return lower(withPlaces(declaration)).program;
+  return lower(withPlaces(declaration), projectRoot(join(process.cwd(), "rules"))).program;
 }
 
 function withPlaces(declaration: RulesetDecl): RulesetDecl<Span> {
-  const match = (m: MatchDecl): MatchDecl<Span> => ({ ...m, span: placeOf(m.span) });
+  const placeSets = createSetPlacer((site) => ({ name: placeOf(site), arguments: [] }));
+  const match = (m: MatchDecl): MatchDecl<Span> =>
+    m.kind === "field-match"
+      ? { ...m, values: placeSets(m.values), span: placeOf(m.span) }
+      : { ...m, span: placeOf(m.span) };
   const rules = declaration.rules.map((r) => ({
     ...r,
     matches: r.matches.map(match),

@@ -1,4 +1,4 @@
-import { plan } from "../../src/codegen/5-plan/index.js";
+import { plan, type PlanOptions } from "../../src/codegen/5-plan/index.js";
 import { emit } from "../../src/codegen/6-emit/index.js";
 import { compile } from "../../src/codegen/7-compile/index.js";
 import type { Program } from "../../src/ir/index.js";
@@ -19,13 +19,17 @@ export interface KernelProgram {
 
 const IDENTITY = identityOf("conformance");
 
-/** Compiles the program as it stands, without the optimiser, loads it, hands it to `act`, and unloads it whatever happens. */
+/**
+ * Compiles the program as it stands, without the optimiser, loads it, hands it to `act`, and unloads it whatever happens. `options`
+ * prescribe how its rules are decided.
+ */
 export async function withKernelProgram<T>(
   program: Program,
   act: (loaded: KernelProgram) => T | Promise<T>,
+  options: PlanOptions = {},
 ): Promise<T> {
   const path = "conformance/xdp.o";
-  const { object: bytes, manifest } = await compile(emit(plan(program), program, IDENTITY), []);
+  const { object: bytes, manifest } = await compile(emit(plan(program, options), program, IDENTITY), []);
   const loaded = loadObject({ path, bytes, manifest });
   try {
     const run = createRunner(loaded.fd);

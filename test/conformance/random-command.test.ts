@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { WAYS } from "../../src/codegen/5-plan/index.js";
 import { ethernet, frame, ipv4, udp } from "../../src/testing/frames.js";
 import { writeCapture } from "../../src/testing/capture.js";
 import { OPTIONS, readArguments, USAGE } from "../../scripts/fuzz/arguments.js";
@@ -116,6 +117,7 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("a run in the kern
       'reference interpreter: tx by rule 0, "dns"',
       'unoptimised program: tx by rule 0, "dns"',
       'optimised program: tx by rule 0, "dns"',
+      ...WAYS.map((way) => `by ${way}: tx by rule 0, "dns"`),
       "they agree",
       "",
     ]);

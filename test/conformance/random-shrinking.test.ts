@@ -61,7 +61,7 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("a mismatch in the
         seed: 1,
         first: 1,
         rulesets: 8,
-        subjects: [unoptimised!, dropsNegations],
+        subjects: () => [unoptimised!, dropsNegations],
         onFailure: (found) => void (failure = found),
       });
       path = await writeFailure(folder, failure);

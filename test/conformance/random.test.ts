@@ -26,7 +26,7 @@ describe.skipIf(missingPrivilege() !== undefined)(
       });
     });
 
-    test("the reference interpreter and both programs agree on every frame, on the action and on the rule", () => {
+    test("the reference interpreter and all programs agree on every frame, on the action and on the rule", () => {
       expect(failures).toEqual([]);
       expect(figures).toMatchObject({ rulesets: RULESETS_FOR_EVERYTHING, mismatches: 0 });
       expect(figures.evaluations).toBeGreaterThanOrEqual(RULESETS_FOR_EVERYTHING * 5000);

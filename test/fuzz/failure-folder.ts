@@ -68,7 +68,8 @@ export async function readFailure(folder: string): Promise<ReadFailure> {
 export async function lowerFile(path: string): Promise<Program> {
   const checking = startCheck(path);
   await checking.judged;
-  return lower(await evaluate(await checking.source)).program;
+  const source = await checking.source;
+  return lower(await evaluate(source), source.root).program;
 }
 
 function contextOf(path: string): { readonly context?: FrameContext } {

@@ -8,7 +8,7 @@ import { INTERFACES } from "./frames.js";
 import { judge, makeJob, type Job } from "./job.js";
 import { opinionsOn, type Opinions } from "./opinions.js";
 import { shrink, type Inside, type Mismatch } from "./shrink.js";
-import { SUBJECTS, type Subject } from "./subjects.js";
+import { subjectsOf, type Subject } from "./subjects.js";
 
 export interface FuzzOptions {
   readonly seed: number;
@@ -21,7 +21,8 @@ export interface FuzzOptions {
   readonly keepGoing?: boolean;
   /** Stops when it is aborted. */
   readonly signal?: AbortSignal;
-  readonly subjects?: readonly Subject[];
+  /** Who is asked about the ruleset that has this number. */
+  readonly subjects?: (number: number) => readonly Subject[];
   readonly onProgress?: (figures: Figures) => void;
   /** Told the number of a ruleset that is not judged alike by all, before it is shrunk, which can take minutes. */
   readonly onMismatch?: (number: number) => void;
@@ -59,7 +60,7 @@ const RULESETS_PER_BATCH = 20;
 
 /** Random rulesets on random frames: reference interpreter and every subject, frame by frame. Needs privilege. */
 export async function fuzz(options: FuzzOptions): Promise<Figures> {
-  const { seed, first = 0, keepGoing = false, subjects = SUBJECTS, signal } = options;
+  const { seed, first = 0, keepGoing = false, subjects = subjectsOf, signal } = options;
   const end = first + (options.rulesets ?? Infinity);
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
@@ -83,7 +84,7 @@ export async function fuzz(options: FuzzOptions): Promise<Figures> {
     while (!isOver()) {
       // clang is at work on the rulesets to come while this one is judged.
       while (queue.length < availableParallelism() + 1 && next < end) {
-        const job = makeJob(seed, next, batches.of(next), subjects);
+        const job = makeJob(seed, next, batches.of(next), subjects(next));
         job.catch(() => undefined);
         queue.push(job);
         next++;
@@ -99,8 +100,9 @@ export async function fuzz(options: FuzzOptions): Promise<Figures> {
       options.onProgress?.(figures());
       if (found.first === undefined) continue;
       options.onMismatch?.(job.number);
-      const shrunk = await shrinkFor(found.first, subjects, stage.inside, signal);
-      const opinions = await opinionsOnMismatch(shrunk, subjects, stage.inside);
+      const asked = subjects(job.number);
+      const shrunk = await shrinkFor(found.first, asked, stage.inside, signal);
+      const opinions = await opinionsOnMismatch(shrunk, asked, stage.inside);
       await options.onFailure?.({ seed, number: job.number, shrunk, opinions });
       if (!keepGoing) break;
     }

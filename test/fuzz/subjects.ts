@@ -1,5 +1,5 @@
 import { optimise } from "../../src/codegen/4-optimise/index.js";
-import { plan } from "../../src/codegen/5-plan/index.js";
+import { plan, WAYS, type PlanOptions } from "../../src/codegen/5-plan/index.js";
 import { emit } from "../../src/codegen/6-emit/index.js";
 import { compile } from "../../src/codegen/7-compile/index.js";
 import type { XdpSource } from "../../src/codegen/source.js";
@@ -16,6 +16,8 @@ export interface ProgramSubject {
   readonly name: string;
   /** What is done to a program before it is compiled. */
   readonly prepare: (program: Program) => Program;
+  /** How its rules are to be decided; by the planner's own choice when it is not said. */
+  readonly options?: PlanOptions;
 }
 
 /** A reading of the ruleset as it was written. */
@@ -28,17 +30,30 @@ export interface ReadingSubject {
 /** Who is compared with the reference interpreter, which judges by the program before the optimiser. */
 export type Subject = ProgramSubject | ReadingSubject;
 
-/** The program as it was written, and as a build compiles it. */
+const optimised = (program: Program) => optimise(program).program;
+
+/** The program as it was written, and as a build compiles it: by the planner's own choice, and in every way that can be prescribed. */
 export const PROGRAMS: readonly ProgramSubject[] = [
   { kind: "program", name: "unoptimised program", prepare: (program) => program },
-  { kind: "program", name: "optimised program", prepare: (program) => optimise(program).program },
+  { kind: "program", name: "optimised program", prepare: optimised },
+  ...WAYS.map((strategy): ProgramSubject => ({
+    kind: "program",
+    name: `by ${strategy}`,
+    prepare: optimised,
+    options: { strategy },
+  })),
 ];
 
-/** All of them. Interpreter and programs go by the same lowered literals; the reading has none of that. */
-export const SUBJECTS: readonly Subject[] = [
-  ...PROGRAMS,
-  { kind: "reading", name: "plain reading", read: readPlainly },
-];
+const READING: ReadingSubject = { kind: "reading", name: "plain reading", read: readPlainly };
+
+/**
+ * Who is asked about a ruleset: the program as it was written, the optimised one, and the optimised one in one of the ways that can
+ * be prescribed, which come in turn; and the plain reading. Interpreter and programs go by the same lowered literals; the reading
+ * has none of that.
+ */
+export function subjectsOf(number: number): readonly Subject[] {
+  return [...PROGRAMS.slice(0, 2), PROGRAMS[2 + (number % WAYS.length)]!, READING];
+}
 
 /** What a subject made of a ruleset. */
 export type Prepared =
@@ -62,7 +77,7 @@ export async function prepareFor(
       if (ruleset === undefined) throw new TypeError("there is no ruleset to read");
       return attempt(() => ({ kind: "reading", read: subject.read(ruleset) }));
     }
-    const source = attempt(() => emit(plan(subject.prepare(program)), program, IDENTITY));
+    const source = attempt(() => emit(plan(subject.prepare(program), subject.options), program, IDENTITY));
     if ("failed" in source) return source;
     const { text } = source.done;
     // Where the optimiser finds nothing to do, both are the same.

@@ -1,41 +1,61 @@
 /** Every name in a template is in the view: Handlebars' strict mode misses those in `{{#each}}`. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import Handlebars from "handlebars";
 import { beforeAll, expect, test } from "vitest";
-import { generate, optimise, plan } from "../../src/codegen/index.js";
-import { viewOf } from "../../src/codegen/6-emit/view.js";
-import { drop } from "../../src/dsl/index.js";
+import { generate, plan, WAYS } from "../../src/codegen/index.js";
+import { READABLE_CHARACTERS, viewOf } from "../../src/codegen/6-emit/view.js";
+import { drop, pass, range } from "../../src/dsl/index.js";
+import { encodeManifest } from "../../src/manifest/index.js";
 import { programOf } from "../../src/testing/index.js";
+import { ONE_FIELD_RULES } from "../support/one-field-rules.js";
 
 const templates = join(import.meta.dirname, "../../templates");
 const parse = (file: string) => Handlebars.parse(readFileSync(join(templates, file), "utf8"));
 const partials = new Map(
-  readdirSync(join(templates, "partials")).map((file) => [
-    file.replace(".c.hbs", ""),
-    parse(`partials/${file}`),
-  ]),
+  readdirSync(join(templates, "partials"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".hbs"))
+    .map((file) => [basename(file, ".c.hbs"), parse(`partials/${file}`)]),
 );
+
+const hex = (n: number) => n.toString(16).padStart(2, "0");
 
 let views: readonly unknown[];
 
-// Rulesets that need, together, every part of every template: all layers of the parser, and more than one function holds.
+/** Rules of several fields, one of them with as many values as there are rules. */
+const severalFields = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    drop(`${i}`)
+      .ipv4Src(`10.${i >> 8}.${i & 255}.0/24`)
+      .ipv4Dst(`10.9.${i & 255}.${i >> 8}`)
+      .dport(range(i % 50, 100)),
+  );
+
+// Rulesets that need, together, every part of every template: all layers of the parser, every way to decide, and more rules than
+// one function or a readable manifest holds.
 beforeAll(async () => {
   const { source, report } = await generate(join(import.meta.dirname, "everything-malformed/rules.ts"));
   const { name, version, source: origin } = source.manifest;
-  const large = Array.from({ length: 5000 }, (_, i) => `10.0.${i >> 8}.${i & 255}`);
-  const programs = [
-    report.lowered,
-    programOf([
-      drop().ipv4Src(...large.filter((_, i) => i % 2 === 0)),
-      large.map((address) => drop().ipv4Dst(address)),
-      drop().l4Protocol("tcp").tcpDport(22),
-    ]),
+  const inParts = [
+    drop().etherSrc(...Array.from({ length: 5000 }, (_, i) => `02:00:00:${hex(i >> 8)}:${hex(i & 255)}:00`)),
+    severalFields(1000),
   ];
-  views = programs.map((program) =>
-    viewOf(plan(optimise(program).program), source.manifest, { name, version, source: origin }),
-  );
-});
+  const planned = [
+    plan(report.lowered),
+    plan(programOf(inParts), { strategy: "in-order" }),
+    plan(programOf([...severalFields(12), drop().ipv4Src("10.0.0.1"), pass().l4Protocol("tcp").ipv4Ttl(1)])),
+    plan(programOf(severalFields(3000))),
+    ...ONE_FIELD_RULES.flatMap(({ rules }) =>
+      WAYS.flatMap((strategy) => [1, 300].map((count) => plan(programOf(rules(count)), { strategy }))),
+    ),
+  ];
+  const identity = { name, version, source: origin };
+  const plain = encodeManifest(source.manifest);
+  views = [
+    ...planned.map((each) => viewOf(each, plain, identity)),
+    viewOf(planned[0]!, " ".repeat(READABLE_CHARACTERS + 1), identity),
+  ];
+}, 60_000);
 
 test("every path of every template is in the view", () => {
   const missing: string[] = [];

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { optimise } from "../../src/codegen/4-optimise/index.js";
-import { plan } from "../../src/codegen/5-plan/index.js";
+import { plan, WAYS, type PlanOptions } from "../../src/codegen/5-plan/index.js";
 import { emit } from "../../src/codegen/6-emit/index.js";
 import { compile } from "../../src/codegen/7-compile/index.js";
 import { build, type XdpObject } from "../../src/codegen/index.js";
@@ -16,7 +16,9 @@ import { batchOf } from "../fuzz/batch.js";
 import { programBy } from "../fuzz/declared-by.js";
 import { sorted } from "../fuzz/possible.js";
 import { rulesetOf } from "../fuzz/rulesets.js";
+import { programOf as declared } from "../../src/testing/index.js";
 import { identityOf } from "../support/identity.js";
+import { ONE_FIELD_RULES } from "../support/one-field-rules.js";
 
 /** A program, and frames to run it on. */
 export interface KernelCase {
@@ -46,10 +48,10 @@ type Making = "as written" | "optimised";
 const IDENTITY = identityOf("kernels");
 
 const inMemory =
-  (written: Program, making: Making): KernelCase["make"] =>
+  (written: Program, making: Making, options: PlanOptions = {}): KernelCase["make"] =>
   async () => {
     const program = making === "optimised" ? optimise(written).program : written;
-    return { written, object: await compile(emit(plan(program), written, IDENTITY), []) };
+    return { written, object: await compile(emit(plan(program, options), written, IDENTITY), []) };
   };
 
 function ofRulesFile(title: string, file: string): KernelCase {
@@ -133,7 +135,11 @@ function subsets(): KernelCase[] {
 }
 
 const valuesIn = (operand: Operand): number =>
-  operand.kind === "bits" ? operand.tests.length : operand.intervals.length;
+  operand.kind === "bits"
+    ? operand.tests.length
+    : operand.kind === "set"
+      ? operand.firsts.length
+      : operand.intervals.length;
 
 /** Random rulesets of 1 to 40 rules. */
 const RANDOM_RULESETS = 12;
@@ -190,6 +196,26 @@ function large(rules: number): KernelCase {
   };
 }
 
+/** Tables of every strategy have so many rules in them. */
+const LOOKED_UP = 300;
+
+/** Rules about one field, decided in every way that can do it. */
+function lookedUp(): KernelCase[] {
+  return ONE_FIELD_RULES.flatMap(({ name, rules, frames }) => {
+    const program = declared(rules(LOOKED_UP));
+    const samples = frames(LOOKED_UP).map((bytes, i): Sample => ({ label: `frame ${i}`, frame: bytes }));
+    return WAYS.filter((strategy) => isUsed(program, strategy)).map((strategy): KernelCase => ({
+      title: `${name}, ${strategy}`,
+      make: inMemory(program, "as written", { strategy }),
+      frames: [...share(samples, 4), ...share(hostile, 32)],
+    }));
+  });
+}
+
+const isUsed = (program: Program, strategy: (typeof WAYS)[number]): boolean =>
+  strategy === "in-order" ||
+  plan(program, { strategy }).lookups.some((lookup) => lookup.strategy === strategy);
+
 /** What takes longest to compile comes first. */
 export const CASES: readonly KernelCase[] = [
   ...[10_000, 1_000].map(large),
@@ -198,4 +224,5 @@ export const CASES: readonly KernelCase[] = [
   ...subsets(),
   everyProtocol(),
   ...random(),
+  ...lookedUp(),
 ];

@@ -11,7 +11,7 @@ import {
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DiagnosticError } from "../../src/diagnostics/index.js";
-import { readElf } from "../../src/kernel/elf.js";
+import { readElf } from "../../src/util/elf.js";
 import { loadObject, readObject } from "../../src/kernel/object.js";
 import { complaint, xdpgen } from "../support/cli.js";
 import { createProject, type Project } from "../support/fixtures.js";

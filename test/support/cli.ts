@@ -69,7 +69,8 @@ export function xdpgen(args: readonly string[], options: RunOptions = {}): Run {
     cwd: options.cwd ?? ROOT,
     encoding: "utf8",
     stdio: ["ignore", options.stdout ?? "pipe", "pipe"],
-    timeout: 20_000,
+    timeout: 60_000,
+    maxBuffer: MOST_OUTPUT,
     env: ENVIRONMENT,
   });
   return { code: status, stdout, stderr, json: jsonLines(stdout ?? "") };
@@ -114,6 +115,9 @@ export function startXdpgen(args: readonly string[], options: RunOptions = {}): 
     ended: () => closed,
   };
 }
+
+/** Bytes of output that a run may make: 100,000 rules as JSON are some 20 MB. */
+const MOST_OUTPUT = 256 * 1024 * 1024;
 
 const ENVIRONMENT = { ...process.env, NO_COLOR: "1" };
 

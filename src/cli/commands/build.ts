@@ -3,22 +3,30 @@ import {
   build,
   generate,
   projectRoot,
+  WAYS,
   writeOutput,
   type BuildReport,
   type OutputFile,
   type Phase,
+  type PlanOptions,
   type XdpObject,
 } from "../../codegen/index.js";
 import { objectFacts } from "../object-facts.js";
-import { rulesJson, rulesText, sizeText, timesJson, timesText } from "../build-view.js";
+import { planJson, planLines } from "../plan-view.js";
+import { rulesJson, rulesText, timesJson, timesText } from "../build-view.js";
+import { memoryOption } from "../arguments.js";
 import { Command, examples, Option } from "../command.js";
 import type { Output } from "../output.js";
 import { withRulesFile } from "../rules-file.js";
+import { sizeText } from "../../util/text.js";
 
 interface BuildCommandOptions {
   readonly output?: string;
   readonly name?: string;
   readonly emit: "c" | "object";
+  readonly strategy?: PlanOptions["strategy"];
+  readonly memory?: number;
+  readonly explainPlan?: boolean;
 }
 
 /** `xdpgen build`: a rules file becomes xdp.c, xdp.o and manifest.json. */
@@ -29,12 +37,18 @@ export function buildCommand(output: Output): Command {
     .option("-o, --output <folder>", "where to write (default: generated/<name> in the rules file's project)")
     .option("--name <name>", "the program's name (default: the rules file's)")
     .addOption(new Option("--emit <what>", "c: stop before clang").choices(["c", "object"]).default("object"))
+    .addOption(
+      new Option("--strategy <name>", "decide rules in this way wherever it can be done").choices(WAYS),
+    )
+    .addOption(memoryOption())
+    .option("--explain-plan", "also show the other ways to decide the rules, and what they would cost")
     .addHelpText(
       "after",
       examples(
         ["xdpgen build rules/block-a.ts", "writes generated/block-a/xdp.c, xdp.o and manifest.json"],
         ["xdpgen build rules/block-a.ts --emit c", "needs no clang: works on macOS too"],
         ["xdpgen build rules/block-a.ts -o /tmp/out --name edge", "another folder, another name"],
+        ["xdpgen build rules/block-a.ts --explain-plan", "why rules are decided as they are"],
       ),
     )
     .action(async (path: string, options: BuildCommandOptions) => {
@@ -44,7 +58,8 @@ export function buildCommand(output: Output): Command {
       );
       writeOutput(folder, filesOf(built));
       output.report(built.diagnostics);
-      output.result(resultJson(built, folder), () => resultText(built, folder, path, output));
+      const others = options.explainPlan === true;
+      output.result(resultJson(built, folder), () => resultText(built, { folder, path, others }, output));
     });
 }
 
@@ -57,14 +72,14 @@ interface Built {
 
 async function make(
   path: string,
-  { name, emit }: BuildCommandOptions,
+  { name, emit, strategy, memory }: BuildCommandOptions,
   onPhase: (phase: Phase) => void,
 ): Promise<Built> {
   if (emit === "c") {
-    const { source, report } = await generate(path, { name, onPhase });
+    const { source, report } = await generate(path, { name, strategy, memory, onPhase });
     return { source, object: undefined, report, diagnostics: report.diagnostics };
   }
-  const { object, report } = await build(path, { name, onPhase });
+  const { object, report } = await build(path, { name, strategy, memory, onPhase });
   return { source: object, object: object.object, report, diagnostics: report.diagnostics };
 }
 
@@ -82,15 +97,23 @@ function resultJson({ source, object, report }: Built, folder: string): object {
     name: source.manifest.name,
     folder,
     ...rulesJson(source.manifest),
+    plan: planJson(report),
     object: object === undefined ? null : objectFacts(object),
     milliseconds: timesJson(report.times),
   };
 }
 
+/** What the text of a result needs to know besides what was built. */
+interface Shown {
+  readonly folder: string;
+  readonly path: string;
+  /** The ways that were not chosen are shown as well. */
+  readonly others: boolean;
+}
+
 function resultText(
   { source, object, report }: Built,
-  folder: string,
-  path: string,
+  { folder, path, others }: Shown,
   { colors }: Output,
 ): string {
   const { name } = source.manifest;
@@ -100,6 +123,7 @@ function resultText(
   return [
     `${colors.green("✓")} ${colors.bold(name)}  ${path} → ${relative(process.cwd(), folder) || "."}/`,
     rulesText(source.manifest, report, colors),
+    ...planLines(report, others, colors),
     `  ${size}`,
     colors.dim(timesText(report.times)),
     ...(facts === undefined ? [] : [`  next: sudo xdpgen attach <interface> ${name}`]),

@@ -40,5 +40,5 @@ export function buildProbe(): Promise<XdpObject> {
 /** Compiles a piece of C that is no program, the way programs are compiled. Fails like `buildProbe`. */
 export async function compileFragment(text: string): Promise<void> {
   const { manifest } = probeSource();
-  await compile({ text, manifest }, []);
+  await compile({ text, manifest, tables: [] }, []);
 }

@@ -4,6 +4,7 @@ import { formatMatch } from "../../ir/index.js";
 import { fieldRow } from "../../packet/index.js";
 import type { DecodedPacket } from "../../testing/decode.js";
 import { FLAWS } from "../../testing/decode/finding.js";
+import { plural } from "../../util/text.js";
 import {
   decisionLine,
   fieldLines,
@@ -22,20 +23,27 @@ export interface Explanation {
   readonly decision: Decision;
 }
 
+/** Up to so many rules are all shown; of longer rulesets those that hold, as many of them at most. */
+const MOST_RULES = 100;
+
 /** The explanation for a terminal: the packet, each rule with what held and what did not, and what decided. */
 export function explanationText({ packet, rules, decision }: Explanation, colors: Colors): string {
   const paint: Paint = { strong: colors.bold, faint: colors.dim, good: colors.green, bad: colors.red };
+  const holding = rules.length <= MOST_RULES ? rules : rules.filter(({ holds }) => holds);
+  const shown = holding.slice(0, MOST_RULES);
+  const others = rules.length - shown.length;
   return [
     colors.bold(summaryOf(packet)),
     ...fieldLines(packet, paint).map((line) => `  ${line}`),
     "",
-    ...rules.flatMap((trace) => {
+    ...shown.flatMap((trace) => {
       const note = wasTried(trace, decision) ? "" : paint.faint(", not tried");
       return [
         `${trace.holds ? paint.good("✓") : paint.bad("✗")} ${ruleTitle(trace, paint)}${note}`,
         ...matchLines(trace, paint).map((line) => `    ${line}`),
       ];
     }),
+    ...(others === 0 ? [] : [paint.faint(`… ${plural(others, "rule")} not shown: --json has all`)]),
     ...(rules.length === 0 ? [] : [""]),
     decisionLine(decision, paint),
   ].join("\n");

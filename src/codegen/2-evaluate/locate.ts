@@ -1,6 +1,12 @@
-import { formatSpan, type Place, type Span } from "../../diagnostics/index.js";
-import type { CallSite, MatchDecl, RuleDecl, RulesetDecl } from "../../dsl/index.js";
-import type { CheckedSource } from "../checked-source.js";
+import { formatSpan, type Span } from "../../diagnostics/index.js";
+import {
+  createSetPlacer,
+  type CallSite,
+  type MatchDecl,
+  type RuleDecl,
+  type RulesetDecl,
+} from "../../dsl/index.js";
+import type { CallPlace, CheckedSource } from "../checked-source.js";
 import type { SourceMaps } from "./source-maps.js";
 
 /** Gives everything in a declaration its place in the user's source; what has none gets the start of the rules file. */
@@ -8,17 +14,28 @@ export function locate(declaration: RulesetDecl, source: CheckedSource, maps: So
   const fileOf = new Map(source.sources.map((s) => [s.path, s.file]));
   const start: Span = { file: source.entry.file, line: 1, column: 1 };
 
-  const callAt = (site: CallSite) => {
-    const original = site === undefined ? undefined : maps.original(site, (path) => fileOf.get(path) ?? path);
-    if (original === undefined) return { name: start, arguments: [] as readonly Place[] };
+  const nowhere: CallPlace = { name: start, arguments: [] };
+  // One call may make a hundred thousand rules.
+  const known = new Map<string, CallPlace>();
+  const callAt = (site: CallSite): CallPlace => {
+    if (site === undefined) return nowhere;
+    const key = formatSpan(site);
+    const call = known.get(key) ?? find(site);
+    known.set(key, call);
+    return call;
+  };
+  const find = (site: Span): CallPlace => {
+    const original = maps.original(site, (path) => fileOf.get(path) ?? path);
+    if (original === undefined) return nowhere;
     return source.calls.get(formatSpan(original)) ?? { name: original, arguments: [] };
   };
+  const placeSets = createSetPlacer(callAt);
   const match = (m: MatchDecl): MatchDecl<Span> => {
     const call = callAt(m.span);
     if (m.kind === "protocol-match") return { ...m, span: call.name };
     // A spread argument is one place for several values: then only the call is known.
     const places = call.arguments.length === m.values.length ? call.arguments : [];
-    return { ...m, places, span: call.name };
+    return { ...m, values: placeSets(m.values), places, span: call.name };
   };
   const rule = (r: RuleDecl): RuleDecl<Span> => ({
     ...r,

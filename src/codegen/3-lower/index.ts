@@ -5,20 +5,26 @@ import { fieldRow, HEADERS, show, type ActionName, type HeaderName } from "../..
 import { deepFreeze } from "../../util/freeze.js";
 import { createNamer } from "./names.js";
 import { lowerValues } from "./operand.js";
+import type { ListDigest } from "./lists/list-reader.js";
 import { lowerOptions } from "./options.js";
+import { createSets, type Sets } from "./sets.js";
 
 /** A program, and the warnings that came up. */
 export interface Lowered {
   readonly program: Program;
+  /** The lists that went into it, sorted by path. */
+  readonly lists: readonly ListDigest[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Phase 3: parses every literal and makes the program: rules in order, operands as integers.
+ * Phase 3: parses every literal, reads every list, and makes the program: rules in order, operands as integers. `root` is
+ * the folder that spans and paths of lists are relative to.
  * @throws DiagnosticError XG2xx for what is wrong with values and rules, all at once
  */
-export function lower(declaration: RulesetDecl<Span>): Lowered {
+export function lower(declaration: RulesetDecl<Span>, root: string): Lowered {
   const session = createSession();
+  const sets = createSets(session, root);
   const { policy, malformed } = lowerOptions(declaration.options, declaration.span, session);
   for (const stranger of declaration.strangers)
     session.report("XG218", { given: show(stranger) }, declaration.span);
@@ -30,12 +36,17 @@ export function lower(declaration: RulesetDecl<Span>): Lowered {
   };
   if (malformed !== undefined)
     add(malformed, "malformed", [malformedMatch(declaration.span)], declaration.span);
-  for (const rule of declaration.rules) add(rule.action, rule.name, lowerMatches(rule, session), rule.span);
+  for (const rule of declaration.rules)
+    add(rule.action, rule.name, lowerMatches(rule, session, sets), rule.span);
 
   if (rules.length === 0 && policy === "pass" && declaration.strangers.length === 0)
     session.report("XG303", {}, declaration.span);
   session.throwIfErrors();
-  return deepFreeze({ program: { rules, policy }, diagnostics: [...session.diagnostics] });
+  return deepFreeze({
+    program: { rules, policy },
+    lists: sets.lists(),
+    diagnostics: [...session.diagnostics],
+  });
 }
 
 function malformedMatch(span: Span): Match {
@@ -49,7 +60,7 @@ function malformedMatch(span: Span): Match {
   };
 }
 
-function lowerMatches(rule: RuleDecl<Span>, session: Session): readonly Match[] {
+function lowerMatches(rule: RuleDecl<Span>, session: Session, sets: Sets): readonly Match[] {
   reportConflict(rule.matches, session);
   const matches: Match[] = [];
   for (const match of rule.matches) {
@@ -58,7 +69,7 @@ function lowerMatches(rule: RuleDecl<Span>, session: Session): readonly Match[] 
       continue;
     }
     const { field, values, places, span } = match;
-    const comparison = lowerValues(values, places, span, { field, row: fieldRow(field), session });
+    const comparison = lowerValues(values, places, span, { field, row: fieldRow(field), session }, sets);
     if (comparison !== undefined) matches.push({ kind: "field", field, ...comparison, span });
   }
   return matches;

@@ -1,27 +1,11 @@
-import {
-  show,
-  type BitTest,
-  type FieldName,
-  type FieldRow,
-  type Interval,
-  type Parsed,
-} from "../../packet/index.js";
-import type { Place, Session, Span } from "../../diagnostics/index.js";
-import type { Not, Range } from "../../dsl/index.js";
+import type { Place, Span } from "../../diagnostics/index.js";
+import { isLines, isSet, type Not } from "../../dsl/index.js";
 import { normalise, type Operand } from "../../ir/index.js";
-
-/** What is being lowered, for messages. */
-interface Context {
-  readonly field: FieldName;
-  readonly row: FieldRow;
-  readonly session: Session;
-}
-
-/** A value beside the place where it stands. */
-interface Written {
-  readonly value: unknown;
-  readonly place: Place;
-}
+import { show, type BitTest, type Interval } from "../../packet/index.js";
+import { lowerLiteral, type Accepted, type Context } from "./literal.js";
+import { NARROW_BITS, SHORT, union } from "./operand-form.js";
+import type { Sets } from "./sets.js";
+import { flatten, isNot, pair, type Written } from "./written.js";
 
 /** What a field is compared with, and whether the comparison is negated. */
 export interface Comparison {
@@ -38,11 +22,12 @@ export function lowerValues(
   places: readonly Place[],
   span: Span,
   context: Context,
+  sets: Sets,
 ): Comparison | undefined {
   const written = values.length === 0 && context.row.type.name === "boolean" ? [true] : values;
   const flat = flatten(pair(written, places, span));
   const negation = flat.find(({ value }) => isNot(value));
-  if (negation === undefined) return compare(flat, span, false, context);
+  if (negation === undefined) return compared(operandOf(flat, span, context, sets), false);
   if (flat.length > 1) {
     context.session.report("XG212", { field: context.field }, negation.place.span);
     return undefined;
@@ -53,100 +38,75 @@ export function lowerValues(
     context.session.report("XG212", { field: context.field }, nested.place.span);
     return undefined;
   }
-  return compare(inner, negation.place.span, true, context);
+  return compared(operandOf(inner, negation.place.span, context, sets), true);
 }
 
-/** Gives each value its place; `span` stands for all of them when the text does not show them one by one. */
-function pair(values: readonly unknown[], places: readonly Place[], span: Span): Written[] {
-  const known = places.length === values.length;
-  return values.map((value, i) => ({ value, place: known ? places[i]! : { span, parts: [] } }));
-}
+const compared = (operand: Operand | undefined, negated: boolean): Comparison | undefined =>
+  operand === undefined ? undefined : { operand, negated };
 
-function flatten(written: readonly Written[]): Written[] {
-  return written.flatMap((w) =>
-    Array.isArray(w.value) ? flatten(pair(w.value as unknown[], w.place.parts, w.place.span)) : [w],
-  );
-}
-
-const isKind = (value: unknown, kind: string) =>
-  typeof value === "object" && value !== null && "kind" in value && value.kind === kind;
-const isNot = (value: unknown): value is Not => isKind(value, "not");
-const isRange = (value: unknown): value is Range => isKind(value, "range");
-
-function compare(
+function operandOf(
   written: readonly Written[],
   span: Span,
-  negated: boolean,
   context: Context,
-): Comparison | undefined {
-  const { field, session } = context;
+  sets: Sets,
+): Operand | undefined {
+  const { field, row, session } = context;
   if (written.length === 0) {
     session.report("XG208", { field }, span);
     return undefined;
   }
+  // Values without an order are few: a set of them is no more than an array.
+  if (!row.type.ordered)
+    return literalOperand(
+      written.flatMap((w) => (isSet<Span>(w.value) ? sets.values(w.value) : [w])),
+      context,
+    );
+  const literals = written.filter(({ value }) => !isSet(value));
+  const operands = written.flatMap(({ value, place }) =>
+    isSet<Span>(value) ? [sets.operand(value, place.span, context)] : [],
+  );
+  if (literals.length > 0) operands.push(literalOperand(literals, context));
+  const good = operands.filter((operand) => operand !== undefined);
+  if (good.length < operands.length) return undefined;
+  return good.length === 1 ? good[0] : union(good, row.bits);
+}
+
+/** The operand of values, ranges and flags. */
+function literalOperand(written: readonly Written[], context: Context): Operand | undefined {
+  const { field, row, session } = context;
   const intervals: Interval[] = [];
   const tests: BitTest[] = [];
   const seen = new Set<string>();
-  for (const { value, place } of written) {
-    const parsed = isRange(value) ? lowerRange(value, place, context) : parse(value, place.span, context);
+  for (const element of written) {
+    const { value, place } = element;
+    if (isLines(value)) {
+      const given = "lines(…) that stand in no set";
+      session.report("XG228", { call: field, expected: row.type.expected, given }, place.span);
+      continue;
+    }
+    const parsed = lowerLiteral(element, context);
     if (parsed === undefined) continue;
-    const key =
-      parsed.kind === "interval"
-        ? `${parsed.interval.first}-${parsed.interval.last}`
-        : JSON.stringify(parsed.tests, bigints);
-    if (seen.has(key))
-      session.report("XG210", { value: typeof value === "object" ? "this" : show(value) }, place.span);
-    seen.add(key);
+    if (written.length > 1) {
+      const key = keyOf(parsed);
+      if (seen.has(key))
+        session.report("XG210", { value: typeof value === "object" ? "this" : show(value) }, place.span);
+      seen.add(key);
+    }
     if (parsed.kind === "interval") intervals.push(parsed.interval);
     else tests.push(...parsed.tests);
   }
   // All of them were refused: the session has said why.
   if (intervals.length + tests.length === 0) return undefined;
-  const operand: Operand =
-    tests.length > 0 ? { kind: "bits", tests } : { kind: "intervals", intervals: normalise(intervals) };
-  return { operand, negated };
+  if (tests.length > 0) return { kind: "bits", tests };
+  return intervals.length > SHORT && row.bits <= NARROW_BITS
+    ? union([{ kind: "intervals", intervals }], row.bits)
+    : { kind: "intervals", intervals: normalise(intervals) };
 }
 
-const bigints = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
-
-type Accepted = Exclude<Parsed, { kind: "refused" }>;
-
-function parse(value: unknown, span: Span, { field, row, session }: Context): Accepted | undefined {
-  const parsed = row.type.parse(value, field, row.bits);
-  if (parsed.kind !== "refused") return parsed;
-  // The row of a refusal's code names just the arguments that its datatype gives: datatypes.test.ts renders them all.
-  session.report(parsed.code, parsed.args as never, span);
-  return undefined;
-}
-
-/** `range(first, last)`: both ends are single values, and the first is not the greater. */
-function lowerRange(range: Range, place: Place, context: Context): Accepted | undefined {
-  const { field, row, session } = context;
-  if (!row.type.ordered) {
-    session.report("XG211", { field }, place.span);
-    return undefined;
-  }
-  const [firstPlace, lastPlace] = pair([range.first, range.last], place.parts, place.span);
-  const first = endOf(range.first, firstPlace!.place.span, context);
-  const last = endOf(range.last, lastPlace!.place.span, context);
-  if (first === undefined || last === undefined) return undefined;
-  if (first > last) {
-    session.report("XG209", { first: show(range.first), last: show(range.last) }, place.span);
-    return undefined;
-  }
-  return { kind: "interval", interval: { first, last } };
-}
-
-function endOf(value: unknown, span: Span, context: Context): bigint | undefined {
-  const parsed = parse(value, span, context);
-  if (parsed === undefined) return undefined;
-  if (parsed.kind === "interval" && parsed.interval.first === parsed.interval.last)
-    return parsed.interval.first;
-  const { field, session } = context;
-  session.report(
-    "XG206",
-    { field, expected: "single values as the ends of a range", given: show(value) },
-    span,
-  );
-  return undefined;
+function keyOf(parsed: Accepted): string {
+  return parsed.kind === "interval"
+    ? `${parsed.interval.first}-${parsed.interval.last}`
+    : JSON.stringify(parsed.tests, (_, value: unknown) =>
+        typeof value === "bigint" ? String(value) : value,
+      );
 }

@@ -1,5 +1,5 @@
-import { complement, intersect, type FieldMatch, type Match, type Rule } from "../../ir/index.js";
-import { fieldRow, maxOf, type FieldName, type HeaderName, type Interval } from "../../packet/index.js";
+import { commonValues, valuesOf, type Match, type Rule, type Values } from "../../ir/index.js";
+import { fieldRow, type FieldName, type HeaderName, type Interval } from "../../packet/index.js";
 
 const only = (...values: number[]): readonly Interval[] =>
   values.map((v) => ({ first: BigInt(v), last: BigInt(v) }));
@@ -36,28 +36,15 @@ export function headersOf(match: Match): readonly HeaderName[] {
   return [header, ...(BELOW[header] ?? [])];
 }
 
-/** The values of the field for which a match holds, negation applied; bit tests are listed out (8 bits at most). */
-export function valuesOf({ field, operand, negated }: FieldMatch): readonly Interval[] {
-  const max = maxOf(fieldRow(field).bits);
-  const held =
-    operand.kind === "intervals"
-      ? operand.intervals
-      : [...Array(Number(max) + 1).keys()]
-          .map(BigInt)
-          .filter((v) => operand.tests.some(({ mask, value }) => (v & mask) === value))
-          .map((v) => ({ first: v, last: v }));
-  return negated ? complement(held, max) : held;
-}
-
 /** What a rule's matches say of one field: the values that pass all of them. */
-export type Facts = ReadonlyMap<FieldName, readonly Interval[]>;
+export type Facts = ReadonlyMap<FieldName, Values>;
 
 /** Everything that holds for the packets that a rule can match. A field without an entry can have any value. */
 export function factsOf(rule: Pick<Rule, "matches">): Facts {
-  const facts = new Map<FieldName, readonly Interval[]>();
-  const narrow = (field: FieldName, values: readonly Interval[]) => {
+  const facts = new Map<FieldName, Values>();
+  const narrow = (field: FieldName, values: Values) => {
     const known = facts.get(field);
-    facts.set(field, known === undefined ? values : intersect(known, values));
+    facts.set(field, known === undefined ? values : commonValues(known, values));
   };
   for (const match of rule.matches) {
     for (const header of headersOf(match)) {

@@ -1,31 +1,150 @@
-import type { Program, Rule } from "../../ir/index.js";
-import { FIELD_NAMES } from "../../packet/index.js";
+import type { Program } from "../../ir/index.js";
+import { ACTIONS, FIELD_NAMES } from "../../packet/index.js";
 import { deepFreeze } from "../../util/freeze.js";
-import type { Plan, PlannedRule, Test } from "../plan.js";
-import type { Presence } from "../presence.js";
+import { plural } from "../../util/text.js";
+import type { PlannedClassifier } from "../classifier.js";
+import { decisionOf, UNDECIDED } from "../decision.js";
+import { STRATEGY_NAMES, type LookupStep, type Plan, type PlannedRule, type Test } from "../plan.js";
+import type { Table } from "../table.js";
+import { classifyRules } from "./classified-rules.js";
+import { flatten } from "./flatten.js";
+import { countedRule, gather, USUAL, type Member, type Thresholds } from "./gather.js";
 import { inlineTest } from "./inline.js";
-import { layersFor } from "./layers.js";
+import { layersFor, type Asking } from "./layers.js";
+import { checkFunctions, checkMemory, USUAL_MEMORY } from "./limits.js";
+import { createLookups, type Lookups } from "./lookups.js";
 import { areFew, partsOf, shorten } from "./parts.js";
-import { presenceOfMatch } from "./presence.js";
+import { placeTables } from "./sections.js";
 
-/** Phase 5: takes every decision: how each rule is decided, what the parser has to find out, where the counters are. */
-export function plan(program: Program): Plan {
-  const { rules, lists } = shorten(program.rules.map(planRule));
-  const presence = [...new Set(rules.flatMap((rule) => rule.presence))];
-  const tested = new Set(rules.flatMap((rule) => rule.tests.map((test) => test.field)));
-  const fields = FIELD_NAMES.filter((field) => tested.has(field));
+/** Ways to decide rules that may be prescribed: a strategy wherever it can be used, or to compare all rules one after the other. */
+export const WAYS = [...STRATEGY_NAMES, "in-order"] as const;
+
+/** What may be prescribed to the planner, for tests and measurements. */
+export interface PlanOptions {
+  /** Use this wherever it can be used, also for a single value. */
+  readonly strategy?: (typeof WAYS)[number] | undefined;
+  /** Bytes of kernel memory that tables may take; USUAL_MEMORY unless said otherwise. */
+  readonly memory?: number | undefined;
+}
+
+/**
+ * Phase 5: takes every decision: how each rule is decided, what the parser has to find out, where the counters are.
+ * @throws DiagnosticError XG310 the tables are too large, XG311 too many rules have to be compared
+ */
+export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: PlanOptions = {}): Plan {
+  const gathered = gather(program, thresholdsFor(strategy));
+  const lookups = createLookups(strategy);
+  const steps: LookupStep[] = [];
+  const compared = [...gathered.compared];
+  const { lookups: fields, list } = gathered;
+  const policy = { action: program.policy, slot: program.rules.length };
+  // The only lookup there is may as well come to the policy where it finds nothing.
+  const isOnly = fields.size === 1 && list.length + compared.length === 0;
+  const policyDecision = decisionOf(policy.slot, ACTIONS[policy.action].value);
+  const otherwise = isOnly ? policyDecision : UNDECIDED;
+  for (const [field, members] of fields) {
+    const step = lookUp(field, members, otherwise, lookups);
+    if (step === undefined) compared.push(...members);
+    else steps.push(step);
+  }
+  const classified = classifyRules(list, USUAL.rules, lookups);
+  compared.push(...classified.rest);
+  compared.sort((a, b) => a.slot - b.slot);
+  const { rules, lists } = shorten(compared.map((member) => planRule(member, lookups)));
+  const parts = partsOf(rules);
+  const [only, ...more] = classified.classifiers;
+  const isAll = only !== undefined && more.length + steps.length + compared.length === 0;
+  const own = isAll ? decidingPolicy(classified.tables, only, policyDecision) : classified.tables;
+  const tables = placeTables([...lookups.tables, ...own]);
+  checkFunctions(rules, parts, lists);
+  const choices = [...lookups.choices, ...classified.choices];
+  checkMemory(tables, choices, memory);
+
+  const asking: readonly Asking[] = [
+    ...rules.map(({ presence, tests }) => ({ presence, fields: tests.map(({ field }) => field) })),
+    ...steps.map(({ presence, field }) => ({ presence, fields: [field] })),
+    ...classified.asking,
+  ];
+  const asked = new Set(asking.flatMap(({ fields }) => fields));
+  const inline = areFew(rules);
   return deepFreeze({
-    parse: { fields, presence, layers: layersFor(rules) },
+    parse: {
+      fields: FIELD_NAMES.filter((field) => asked.has(field)),
+      presence: [...new Set(asking.flatMap(({ presence }) => presence))],
+      layers: layersFor(asking),
+    },
+    counted: program.rules.map((rule, slot) => countedRule({ rule, slot })),
+    lookups: lookups.planned,
+    steps,
+    classifiers: classified.classifiers,
+    tables,
     rules,
-    parts: partsOf(rules),
-    inline: areFew(rules),
+    parts,
+    inline,
     lists,
-    policy: { action: program.policy, slot: rules.length },
+    shared: !inline || lists.length > 0 || (only !== undefined && asked.size > MOST_FIELDS),
+    policy,
+    choices,
   });
 }
 
-function planRule(rule: Rule, slot: number): PlannedRule {
-  const presence = [...new Set(rule.matches.flatMap((match): readonly Presence[] => presenceOfMatch(match)))];
-  const tests = rule.matches.map(inlineTest).filter((test): test is Test => test !== undefined);
-  return { name: rule.name, action: rule.action, span: rule.span, slot, presence, tests };
+/**
+ * A classifier stands in the program's own function when the packet has at most so many fields: the 512 bytes of the stack are for
+ * both, and for all functions that are called.
+ */
+const MOST_FIELDS = 12;
+
+/** A prescribed strategy is used for a single value as well; "in-order" is to look nothing up. */
+function thresholdsFor(strategy: PlanOptions["strategy"]): Thresholds {
+  if (strategy === undefined) return USUAL;
+  return strategy === "in-order"
+    ? { comparisons: Infinity, fields: 0, rules: Infinity, joining: 0 }
+    : { ...USUAL, comparisons: 1, joining: 0 };
+}
+
+/** The tables of a classifier that comes to the policy's decision, and not to none, where no rule matches. */
+function decidingPolicy(
+  tables: readonly Table[],
+  { decisions, count }: PlannedClassifier,
+  decision: number,
+): readonly Table[] {
+  return tables.map((table) =>
+    table.symbol === decisions
+      ? {
+          ...table,
+          elements: Uint32Array.from(table.elements as Uint32Array, (e, i) => (i === count ? decision : e)),
+        }
+      : table,
+  );
+}
+
+/** One lookup for all rules that ask about one field. */
+function lookUp(
+  field: LookupStep["field"],
+  members: readonly Member[],
+  otherwise: number,
+  lookups: Lookups,
+): LookupStep | undefined {
+  const labelled = members.map(({ rule, slot, box }) => ({
+    label: decisionOf(slot, ACTIONS[rule.action].value),
+    values: box.fields.get(field)!,
+  }));
+  const lookup = lookups.add({
+    field,
+    map: flatten(field, labelled, otherwise),
+    labels: "decisions",
+    about: plural(members.length, "rule"),
+    rules: members.map(countedRule),
+  });
+  if (lookup === undefined) return undefined;
+  const { presence } = members[0]!.box;
+  const { name, wide, summary, rules } = lookup;
+  return { lookup: name, field, wide, presence, summary, rules };
+}
+
+function planRule({ rule, slot, box }: Member, lookups: Lookups): PlannedRule {
+  const tests = rule.matches
+    .map((match) => inlineTest(match, lookups))
+    .filter((test): test is Test => test !== undefined);
+  return { ...countedRule({ rule, slot }), presence: box.presence, tests };
 }

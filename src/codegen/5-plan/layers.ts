@@ -1,5 +1,5 @@
 import { fieldRow, type FieldName } from "../../packet/index.js";
-import type { Layers, PlannedRule, Transport } from "../plan.js";
+import type { Layers, Transport } from "../plan.js";
 import { isOfOneField, type Presence } from "../presence.js";
 
 const TRANSPORTS = ["tcp", "udp", "sctp", "icmp", "icmpv6"] as const satisfies readonly Transport[];
@@ -11,24 +11,30 @@ function transportsOf(field: FieldName): readonly Transport[] {
   return TRANSPORTS.filter((transport) => transport === protocol);
 }
 
+/** What a rule, or rules that are looked up together, ask of a frame: presence bits, and fields whose values are compared. */
+export interface Asking {
+  readonly presence: readonly Presence[];
+  readonly fields: readonly FieldName[];
+}
+
 /** The fields and presence bits that rules ask for. */
 type Wanted = ReadonlySet<Presence>;
 
-const wantedBy = (rules: readonly PlannedRule[]): Wanted =>
-  new Set(rules.flatMap(({ presence, tests }) => [...presence, ...tests.map(({ field }) => field)]));
+const wantedBy = (rules: readonly Asking[]): Wanted =>
+  new Set(rules.flatMap(({ presence, fields }) => [...presence, ...fields]));
 
 /** Whether a rule asks for something that is in no packet but those with this header. */
-const asksFor = ({ presence }: PlannedRule, header: "ipv4" | "ipv6" | "icmp" | "icmpv6" | "arp") =>
+const asksFor = ({ presence }: Asking, header: "ipv4" | "ipv6" | "icmp" | "icmpv6" | "arp") =>
   presence.some((bit) => bit === header || (isOfOneField(bit) && fieldRow(bit).protocol === header));
 
-const isOfIpv4 = (rule: PlannedRule) => asksFor(rule, "ipv4") || asksFor(rule, "icmp");
-const isOfIpv6 = (rule: PlannedRule) => asksFor(rule, "ipv6") || asksFor(rule, "icmpv6");
+const isOfIpv4 = (rule: Asking) => asksFor(rule, "ipv4") || asksFor(rule, "icmp");
+const isOfIpv6 = (rule: Asking) => asksFor(rule, "ipv6") || asksFor(rule, "icmpv6");
 
 /**
  * How far the parser has to go for what the rules ask for, and not a header further. What only rules about IPv4 ask for is
  * not looked for in IPv6, and the reverse. `malformed` asks for everything: any header may be the cut one.
  */
-export function layersFor(rules: readonly PlannedRule[]): Layers {
+export function layersFor(rules: readonly Asking[]): Layers {
   const wanted = wantedBy(rules);
   const wanted4 = wantedBy(rules.filter((rule) => !isOfIpv6(rule) && !asksFor(rule, "arp")));
   const wanted6 = wantedBy(rules.filter((rule) => !isOfIpv4(rule) && !asksFor(rule, "arp")));

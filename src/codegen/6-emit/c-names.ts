@@ -1,3 +1,4 @@
+import type { Span } from "../../diagnostics/index.js";
 import type { FieldName } from "../../packet/index.js";
 import type { Presence } from "../presence.js";
 
@@ -43,3 +44,12 @@ export function stringLiteral(text: string): string {
 export function commentText(text: string): string {
   return text.replaceAll("*/", "* /").replaceAll("/*", "/ *");
 }
+
+/** The line of the generated file that a `#line` directive is on is not known before it is rendered: see render.ts. */
+export const HERE = "@here";
+
+/** A file name inside a string literal of a `#line` directive. */
+export const lineFile = (file: string): string => file.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+
+/** Says that the next line belongs to a line of the user's source, which the compiler and the verifier then name. */
+export const lineDirective = ({ line, file }: Span): string => `#line ${line} "${lineFile(file)}"`;

@@ -2,6 +2,7 @@ import { formatInterval } from "../../ir/index.js";
 import { fieldRow, maxOf, type FieldName } from "../../packet/index.js";
 import type { Comparison, ComparisonList, PlannedRule, Test } from "../plan.js";
 import { constantsOf, hex, memberOf } from "./c-names.js";
+import { callOf } from "./lookup-view.js";
 
 const LOW = maxOf(64);
 /** A 128-bit constant as the two words that the functions of match.h take. */
@@ -26,6 +27,8 @@ function compare(comparison: Comparison, field: FieldName): string {
       return `bits(${p}, ${hex(comparison.test.mask, bits)}, ${hex(comparison.test.value, bits)})`;
     case "list":
       return `${listFunction(comparison.list)}(p)`;
+    case "lookup":
+      return callOf(comparison.lookup, field, wide);
   }
 }
 
@@ -44,6 +47,7 @@ function remark(comparison: Comparison, field: FieldName): string {
     case "between":
       return ` /* ${formatInterval(comparison.interval, field)} */`;
     case "list":
+    case "lookup":
       return "";
     case "bits":
       return ` /* ${type.format(comparison.test.value)} of ${type.format(comparison.test.mask)} */`;

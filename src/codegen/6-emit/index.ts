@@ -1,14 +1,40 @@
+import { fail } from "../../diagnostics/index.js";
 import type { Program } from "../../ir/index.js";
+import { encodeManifest, MANIFEST_SYMBOL } from "../../manifest/index.js";
+import { sizeText } from "../../util/text.js";
 import type { Plan } from "../plan.js";
+import type { PlacedTable } from "../table.js";
 import type { Identity, XdpSource } from "../source.js";
 import { manifestOf } from "./manifest.js";
 import { render } from "./render.js";
-import { viewOf } from "./view.js";
+import { READABLE_CHARACTERS, viewOf } from "./view.js";
 
 export { TEMPLATES } from "./render.js";
 
-/** Phase 6: writes the plan down as C. `lowered` is the program before the optimiser, for the manifest. */
+/** Up to Linux 5.15 a section becomes a map only when it has no more than that; a little is for what else is constant. */
+const MANIFEST_BYTES = 4 * 1024 * 1024 - 64 * 1024;
+
+/**
+ * Phase 6: writes the plan down as C. `lowered` is the program before the optimiser, for the manifest.
+ * @throws DiagnosticError XG312 the manifest is too long for the object
+ */
 export function emit(plan: Plan, lowered: Program, identity: Identity): XdpSource {
   const manifest = manifestOf(plan, lowered, identity);
-  return { text: render(viewOf(plan, manifest, identity)), manifest };
+  const encoded = encodeManifest(manifest);
+  if (encoded.length > MANIFEST_BYTES)
+    fail("XG312", { count: manifest.rules.length, bytes: sizeText(encoded.length) });
+  const text = render(viewOf(plan, encoded, identity));
+  const isText = encoded.length <= READABLE_CHARACTERS;
+  return { text, manifest, tables: isText ? plan.tables : [...plan.tables, tableOf(encoded)] };
+}
+
+/** A manifest that is written into the object like a table. What is behind it is zero, which is its end. */
+function tableOf(manifest: string): PlacedTable {
+  const elements = new TextEncoder().encode(manifest);
+  return {
+    symbol: MANIFEST_SYMBOL,
+    bounded: false,
+    shared: false,
+    pieces: [{ symbol: MANIFEST_SYMBOL, section: ".rodata", elements }],
+  };
 }

@@ -5,7 +5,7 @@ import type { Identity } from "../source.js";
 
 /** The manifest of a program: all rules that the user wrote, also those that the optimiser took out. */
 export function manifestOf(plan: Plan, lowered: Program, { name, version, source }: Identity): Manifest {
-  const slots = new Map(plan.rules.map((rule) => [rule.name, rule.slot]));
+  const slots = new Map(plan.counted.map((rule) => [rule.name, rule.slot]));
   return {
     xdpgen: MANIFEST_VERSION,
     name,

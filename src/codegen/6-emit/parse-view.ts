@@ -62,20 +62,42 @@ const PROTOCOLS = {
 } as const satisfies Record<Transport, string>;
 
 /** The transport headers that are looked at, each with the condition under which it is. */
-function transportConditions({ ipv4, ipv6 }: Layers["transports"]): ReadonlyMap<Transport, string> {
+function transportConditions(
+  { ipv4, ipv6 }: Layers["transports"],
+  portsAlike: boolean,
+): ReadonlyMap<Transport, string> {
   const version = (transport: Transport) => {
     if (!ipv4.includes(transport) && ipv4.length > 0) return "version == 6 && ";
     return !ipv6.includes(transport) && ipv6.length > 0 ? "version == 4 && " : "";
   };
-  return new Map(
+  const all = new Map(
     [...new Set([...ipv4, ...ipv6])].map((t) => [t, `${version(t)}equals(protocol, ${PROTOCOLS[t]})`]),
   );
+  if (portsAlike) {
+    all.delete("tcp");
+    all.set("udp", `${version("udp")}is_tcp_or_udp(protocol)`);
+  }
+  return all;
+}
+
+/**
+ * Whether TCP and UDP are looked at for nothing but their ports, which both have in the same place. Then they are one header: which
+ * of the two a packet is changes from packet to packet, and a branch on it would be mispredicted.
+ */
+function arePortsAlike({ fields, presence, layers }: ParsePlan): boolean {
+  const { ipv4, ipv6 } = layers.transports;
+  const asked = [...fields, ...presence.filter(isOfOneField)];
+  const isOfOneProtocol = (field: FieldName) => ["tcp", "udp"].includes(fieldRow(field).protocol);
+  // `malformed` wants the whole headers, and these differ.
+  const isUnlike = asked.some((field) => field === "malformed" || isOfOneProtocol(field));
+  return !isUnlike && [...ipv4, ...ipv6].some((transport) => transport === "tcp");
 }
 
 const when = <T>(condition: boolean, view: () => T): Optional<T> => (condition ? [view()] : []);
 
 /** Describes the parser that does what the plan says. */
-export function parseView({ fields, presence, layers }: ParsePlan): ParseView {
+export function parseView(plan: ParsePlan): ParseView {
+  const { fields, presence, layers } = plan;
   const wants = new Set<Presence>(presence);
   const stores = new Set<FieldName>(fields);
   const found = (...bits: Presence[]) => {
@@ -92,7 +114,7 @@ export function parseView({ fields, presence, layers }: ParsePlan): ParseView {
     cuttableView(header, fields, wants, stores.has("malformed"));
   const { transports } = layers;
   const complete = [...found("l4Protocol"), ...store("l4Protocol", "e.protocol")];
-  const conditions = transportConditions(transports);
+  const conditions = transportConditions(transports, arePortsAlike(plan));
 
   return {
     members: fields.map((field) => {

@@ -1,22 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import Handlebars from "handlebars";
-import { HERE, type View } from "./view.js";
+import { HERE } from "./c-names.js";
+import type { View } from "./view.js";
 
 /** The templates folder, beside `src/` and `dist/` alike. */
 export const TEMPLATES = new URL("../../../templates/", import.meta.url);
 
+const EXTENSION = ".c.hbs";
+
 /** Handlebars enters here and nowhere else. Templates only place what the view has: they decide nothing. */
-function createTemplate(): (view: View) => string {
-  const handlebars = Handlebars.create();
-  const partials = new URL("partials/", TEMPLATES);
-  for (const file of readdirSync(partials)) {
-    handlebars.registerPartial(file.replace(/\.c\.hbs$/, ""), readFileSync(new URL(file, partials), "utf8"));
-  }
-  const text = readFileSync(new URL("xdp.c.hbs", TEMPLATES), "utf8");
-  return handlebars.compile<View>(text, { noEscape: true, strict: true });
+const handlebars = Handlebars.create();
+const OPTIONS = { noEscape: true, strict: true } as const;
+
+const PARTIALS = new URL("partials/", TEMPLATES);
+for (const file of readdirSync(PARTIALS, { recursive: true, encoding: "utf8" })) {
+  if (!file.endsWith(EXTENSION)) continue;
+  const text = readFileSync(new URL(file, PARTIALS), "utf8");
+  handlebars.registerPartial(basename(file, EXTENSION), text);
 }
 
-const template = createTemplate();
+const template = handlebars.compile<View>(readFileSync(new URL("xdp.c.hbs", TEMPLATES), "utf8"), OPTIONS);
 
 /** Renders xdp.c. A `#line @here` gets the number of the line that follows it. */
 export function render(view: View): string {
@@ -24,4 +28,9 @@ export function render(view: View): string {
     .split("\n")
     .map((line, i) => (line.includes(HERE) ? line.replace(HERE, String(i + 2)) : line))
     .join("\n");
+}
+
+/** Renders one partial by its name, without what stands around it in a program. */
+export function renderPartial(name: string, view: object): string {
+  return handlebars.compile(`{{> ${name}}}`, OPTIONS)(view);
 }

@@ -1,17 +1,18 @@
-import { encodeManifest, MANIFEST_SYMBOL, PROGRAM_NAME, type Manifest } from "../../manifest/index.js";
+import { MANIFEST_SYMBOL, PROGRAM_NAME } from "../../manifest/index.js";
 import { ACTIONS } from "../../packet/index.js";
-import type { ComparisonList, Plan, PlannedRule } from "../plan.js";
+import type { ComparisonList, CountedRule, Plan, PlannedRule } from "../plan.js";
 import type { Identity } from "../source.js";
-import { commentText, stringLiteral } from "./c-names.js";
+import { commentText, HERE, lineFile, stringLiteral } from "./c-names.js";
 import { conditionLines, listFunction, listLines, type ConditionLine } from "./condition.js";
 import { C_HEADERS } from "./loads.js";
+import { classifierView, type ClassifierView } from "./classifier-view.js";
+import { decideView, type DecideView } from "./decide-view.js";
+import { headersOf, lookupView, type LookupView } from "./lookup-view.js";
 import { parseView, type Optional, type ParseView } from "./parse-view.js";
-
-/** The line of the generated file that a `#line` directive is on is not known before it is rendered: see render.ts. */
-export const HERE = "@here";
+import { tableView, type TableView } from "./table-view.js";
 
 /** Everything templates/xdp.c.hbs sees; golden.test.ts compares every path in the templates with an example of it. */
-export interface View {
+export interface View extends DecideView<{ readonly rules: readonly RuleView[]; readonly partly: Partly }> {
   readonly name: string;
   readonly version: string;
   readonly source: string;
@@ -20,18 +21,28 @@ export interface View {
   readonly slots: number;
   readonly found: Optional<ParseView["presence"]>;
   readonly parse: ParseView;
+  readonly tables: readonly TableView[];
+  readonly lookups: readonly LookupView[];
+  readonly classifiers: readonly ClassifierView[];
   readonly lists: readonly ListView[];
-  /** The rules that are functions, called by `decide()`: all of them when they are few. */
+  /** The compared rules that are functions of their own: all of them when they are few. */
   readonly rules: readonly RuleView[];
   readonly here: string;
-  /** The parts that `decide()` calls, when the rules are many. */
-  readonly partly: Optional<{ readonly parts: readonly PartView[] }>;
+  /** The functions of several rules each, when they are many. */
+  readonly partly: Partly;
   /** The packet is given to functions that the verifier looks at by themselves. */
   readonly shared: Optional<true>;
-  readonly policy: { readonly slot: number; readonly action: string };
   readonly program: string;
-  readonly manifest: { readonly symbol: string; readonly lines: readonly string[] };
+  readonly manifest: ManifestView;
 }
+
+/** The manifest as text of C, or as room for it, when it is written into the object like a table. */
+interface ManifestView {
+  readonly text: Optional<{ readonly symbol: string; readonly lines: readonly string[] }>;
+  readonly room: Optional<{ readonly symbol: string; readonly bytes: number }>;
+}
+
+type Partly = Optional<{ readonly parts: readonly PartView[] }>;
 
 /** Comparisons that are a function of their own. */
 interface ListView {
@@ -60,34 +71,39 @@ interface PartView {
 }
 
 /** Makes the view of a plan. */
-export function viewOf(plan: Plan, manifest: Manifest, { name, version, source }: Identity): View {
+export function viewOf(plan: Plan, manifest: string, { name, version, source }: Identity): View {
   const parse = parseView(plan.parse);
+  const rules = plan.inline ? plan.rules.map((rule) => ruleView(rule, "return")) : [];
+  const partly = plan.inline ? [] : [{ parts: plan.parts.map(partView) }];
   return {
     name,
     version,
     source: commentText(source.file),
     summary: summaryOf(plan),
     includes: includesFor(plan),
-    slots: plan.rules.length + 1,
+    slots: plan.counted.length + 1,
     found: parse.presence.length === 0 ? [] : [parse.presence],
     parse,
+    tables: plan.tables.map(tableView),
+    lookups: plan.lookups.map(lookupView),
+    classifiers: plan.classifiers.map((classifier) => classifierView(classifier, plan.shared)),
     lists: plan.lists.map(listView),
-    rules: plan.inline ? plan.rules.map((rule) => ruleView(rule, "return")) : [],
+    rules,
     here: HERE,
-    partly: plan.inline ? [] : [{ parts: plan.parts.map(partView) }],
-    shared: plan.inline && plan.lists.length === 0 ? [] : [true],
-    policy: { slot: plan.policy.slot, action: ACTIONS[plan.policy.action].constant },
+    partly,
+    ...decideView(plan, { rules, partly }),
+    shared: plan.shared ? [true] : [],
     program: PROGRAM_NAME,
-    manifest: { symbol: MANIFEST_SYMBOL, lines: manifestLines(manifest) },
+    manifest: manifestView(manifest),
   };
 }
 
-const placeOf = (rule: PlannedRule) => `${rule.span.file}:${rule.span.line}`;
+const placeOf = (rule: CountedRule) => `${rule.span.file}:${rule.span.line}`;
 
 /** A line for every rule, at most so many: a reader of the file has the rules below. */
 const SUMMARY_LINES = 24;
 
-function summaryOf({ rules, policy }: Plan): readonly string[] {
+function summaryOf({ counted: rules, policy }: Plan): readonly string[] {
   const shown = rules.slice(0, SUMMARY_LINES);
   const width = Math.max(...shown.map((rule) => rule.name.length), 0);
   const lines = shown.map((rule) => `${rule.action.padEnd(7)}  ${rule.name.padEnd(width)}  ${placeOf(rule)}`);
@@ -104,9 +120,6 @@ function functionOf({ name, slot }: PlannedRule): string {
     .slice(0, 40);
   return words === "" ? `rule_${slot}` : `rule_${slot}_${words}`;
 }
-
-/** A file name inside a string literal of a `#line` directive. */
-const lineFile = (file: string) => file.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 
 function listView(list: ComparisonList, index: number): ListView {
   const { file, line } = list.span;
@@ -131,7 +144,7 @@ function ruleView(rule: PlannedRule, statement: "return" | "if"): RuleView {
 }
 
 /** The headers that the program uses, the kernel's first, in the order in which kernel code has them. */
-function includesFor({ parse: { layers, fields }, inline }: Plan): readonly string[] {
+function includesFor({ parse: { layers, fields }, lookups, steps, classifiers }: Plan): readonly string[] {
   const transports = [...layers.transports.ipv4, ...layers.transports.ipv6];
   const headers = [
     ...(layers.ethernet ? [C_HEADERS.ethernet] : []),
@@ -142,18 +155,30 @@ function includesFor({ parse: { layers, fields }, inline }: Plan): readonly stri
   ];
   const kernel = ["linux/bpf.h", ...headers.flatMap((h) => ("include" in h ? [h.include] : []))].sort();
   const protocols = transports.length > 0 ? ["linux/in.h"] : [];
-  const own = ["xdpgen/counters.h"];
+  const own = ["xdpgen/counters.h", "xdpgen/decide.h"];
   if (layers.extensions) own.push("xdpgen/ipv6.h");
   if (fields.length > 0) own.push("xdpgen/load.h");
+  if (steps.length > 0) own.push("xdpgen/lookup.h");
+  if (classifiers.length > 0) own.push("xdpgen/classify.h");
   own.push("xdpgen/match.h");
   if (layers.ethernet) own.push("xdpgen/parse.h");
-  if (!inline) own.push("xdpgen/parts.h");
-  return [...new Set([...kernel, ...protocols].sort()), "bpf/bpf_endian.h", "bpf/bpf_helpers.h", ...own];
+  own.push(...lookups.flatMap(headersOf));
+  return [
+    ...new Set([...kernel, ...protocols].sort()),
+    "bpf/bpf_endian.h",
+    "bpf/bpf_helpers.h",
+    ...new Set(own.sort()),
+  ];
 }
 
+/** A longer manifest is no text that anybody reads. */
+export const READABLE_CHARACTERS = 256 * 1024;
+
 /** The manifest as string literals, a rule a line. Where it is broken means nothing: C joins them. */
-function manifestLines(manifest: Manifest): readonly string[] {
-  return encodeManifest(manifest)
-    .split(/(?=\{"name":)/)
-    .map(stringLiteral);
+function manifestView(manifest: string): ManifestView {
+  const symbol = MANIFEST_SYMBOL;
+  if (manifest.length > READABLE_CHARACTERS)
+    return { text: [], room: [{ symbol, bytes: Buffer.byteLength(manifest) + 1 }] };
+  const lines = manifest.split(/(?=\{"name":)/).map(stringLiteral);
+  return { text: [{ symbol, lines }], room: [] };
 }

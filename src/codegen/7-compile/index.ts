@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fail, type Span } from "../../diagnostics/index.js";
 import type { SourceText } from "../checked-source.js";
 import type { XdpObject, XdpSource } from "../source.js";
+import { fillTables } from "./fill-tables.js";
 import { clangArguments, clangPath, findClang, runClang, runClangSync, type ClangFailure } from "./clang.js";
 
 export { clangPath, findClang, type Clang } from "./clang.js";
@@ -60,7 +61,9 @@ function stage({ text }: XdpSource, sources: Sources): string {
 /** What clang made, unless it failed. */
 function collect(folder: string, source: XdpSource, failure: ClangFailure | undefined): XdpObject {
   if (failure !== undefined) explain(failure);
-  return { object: readFileSync(join(folder, "xdp.o")), text: source.text, manifest: source.manifest };
+  const object = readFileSync(join(folder, "xdp.o"));
+  fillTables(object, source.tables);
+  return { ...source, object };
 }
 
 /** Says what clang's failure means: something is missing on this machine, or xdpgen made bad C. */

@@ -115,6 +115,37 @@ export function lookup(fd: number, key: number, value: Buffer): void {
   check("BPF_MAP_LOOKUP_ELEM", native().bpf_map_lookup_elem(fd, keyBytes, value));
 }
 
+/** Writes `value` for `key`; for a per-CPU map that is the value of every possible CPU. A program array takes a descriptor. */
+export function update(fd: number, key: Uint8Array, value: Uint8Array): void {
+  check("BPF_MAP_UPDATE_ELEM", native().bpf_map_update_elem(fd, key, value, 0));
+}
+
+/** Writes `count` values for as many keys, which lie one after the other in `keys` and `values`. */
+export function updateAll(fd: number, keys: Uint8Array, values: Uint8Array, count: number): void {
+  const done = Buffer.alloc(4);
+  done.writeUInt32LE(count);
+  check("BPF_MAP_UPDATE_BATCH", native().bpf_map_update_batch(fd, keys, values, done, null));
+}
+
+/** The memory of a map that can be mapped (BPF_F_MMAPABLE), as the programs that use it see it. */
+export interface MappedMap {
+  readonly memory: ArrayBuffer;
+  /** Nobody may touch the memory afterwards. */
+  unmap(): void;
+}
+
+/** PROT_READ | PROT_WRITE and MAP_SHARED of mmap(2). */
+const READ_WRITE = 0x3;
+const SHARED = 0x1;
+
+/** Maps the first `bytes` bytes of a map's values. */
+export function mapMemory(fd: number, bytes: number): MappedMap {
+  const libc = native();
+  const address = libc.mmap(null, bytes, READ_WRITE, SHARED, fd, 0);
+  if (libc.isMapFailed(address)) throw new SystemError("mmap", libc.errno());
+  return { memory: libc.view(address, bytes), unmap: () => void libc.munmap(address, bytes) };
+}
+
 /** Gives `act` a descriptor and closes it afterwards, come what may. */
 export function withFd<T>(fd: number, act: (fd: number) => T): T {
   try {

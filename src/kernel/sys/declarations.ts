@@ -101,6 +101,8 @@ export interface LibbpfFunctions {
   bpf_link_get_next_id(start: number, next: Memory): number;
   bpf_obj_get_info_by_fd(fd: number, info: Memory, length: Memory): number;
   bpf_map_lookup_elem(fd: number, key: Memory, value: Memory): number;
+  bpf_map_update_elem(fd: number, key: Memory, value: Memory, flags: number): number;
+  bpf_map_update_batch(fd: number, keys: Memory, values: Memory, count: Memory, options: null): number;
 }
 
 /** libbpf's functions as C declares them (bpf/libbpf.h, bpf/bpf.h). */
@@ -131,6 +133,9 @@ export const LIBBPF: Record<keyof LibbpfFunctions, string> = {
   bpf_link_get_next_id: "int bpf_link_get_next_id(uint32_t start_id, void *next_id)",
   bpf_obj_get_info_by_fd: "int bpf_obj_get_info_by_fd(int fd, void *info, void *info_len)",
   bpf_map_lookup_elem: "int bpf_map_lookup_elem(int fd, const void *key, void *value)",
+  bpf_map_update_elem: "int bpf_map_update_elem(int fd, const void *key, const void *value, uint64_t flags)",
+  bpf_map_update_batch:
+    "int bpf_map_update_batch(int fd, const void *keys, const void *values, void *count, const void *opts)",
 };
 
 /** libc's functions as TypeScript sees them. */
@@ -147,6 +152,8 @@ export interface LibcFunctions {
   clock_gettime(clock: number, time: Memory): number;
   mmap(address: null, length: number, protection: number, flags: number, fd: number, offset: number): Pointer;
   munmap(address: Pointer, length: number): number;
+  sched_getaffinity(pid: number, size: number, mask: Memory): number;
+  sched_setaffinity(pid: number, size: number, mask: Memory): number;
   vsnprintf(buffer: Memory, size: number, format: Memory, values: Memory): number;
 }
 
@@ -164,5 +171,7 @@ export const LIBC: Record<keyof LibcFunctions, string> = {
   clock_gettime: "int clock_gettime(int clock, void *time)",
   mmap: "void *mmap(void *addr, size_t length, int prot, int flags, int fd, int64_t offset)",
   munmap: "int munmap(void *addr, size_t length)",
+  sched_getaffinity: "int sched_getaffinity(int pid, size_t cpusetsize, void *mask)",
+  sched_setaffinity: "int sched_setaffinity(int pid, size_t cpusetsize, const void *mask)",
   vsnprintf: "int vsnprintf(void *buf, size_t size, const void *format, void *values)",
 };

@@ -41,7 +41,9 @@ export function valuesOf(name: FieldName): bigint[] {
   const edges = Object.values(operandsOf(row)).flatMap((operand) =>
     operand.kind === "intervals"
       ? operand.intervals.flatMap(({ first, last }) => [first - 1n, first, last, last + 1n])
-      : operand.tests.flatMap(({ mask, value }) => [value, value ^ mask, value | (max ^ mask)]),
+      : operand.kind === "bits"
+        ? operand.tests.flatMap(({ mask, value }) => [value, value ^ mask, value | (max ^ mask)])
+        : [],
   );
   const halved = row.bits > WORD_BITS ? edges.flatMap((value) => [value & ~WORD, value | WORD]) : [];
   const all = [0n, 1n, max - 1n, max, swapped(row), ...edges, ...halved];

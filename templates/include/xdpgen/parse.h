@@ -27,6 +27,15 @@ struct vlan_hdr {
 
 #define ETH_P_QINQ1_OLD 0x9100
 
+/*
+ * One test that is true for both tags, and false for IPv4 (0x0800), ARP (0x0806) and IPv6 (0x86dd), the types of nearly every
+ * frame. What it is true for besides takes the long way.
+ */
+static __always_inline bool may_be_vlan(__u16 type)
+{
+	return bits(type, 0x8600, 0x8000);
+}
+
 /* Two comparisons in one test: a product is zero when one of its factors is. Each is below 2^16, so it does not wrap. */
 static __always_inline bool is_vlan(__u16 type)
 {
@@ -37,6 +46,12 @@ static __always_inline bool is_vlan(__u16 type)
 static __always_inline bool is_tag(__u16 type)
 {
 	return is_vlan(type) || equals(type, ETH_P_QINQ1_OLD);
+}
+
+/* The two protocols whose headers begin with the same ports. */
+static __always_inline bool is_tcp_or_udp(__u8 protocol)
+{
+	return equals((__u64)(protocol ^ 6) * (protocol ^ 17), 0);
 }
 
 /* The first byte of nearly every IPv4 header: version 4, and a length of 5 words. */

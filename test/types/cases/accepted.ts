@@ -1,5 +1,5 @@
 /** Everything here is right: the compiler has nothing to say. */
-import { aborted, drop, not, pass, range, ruleset, tx } from "xdpgen";
+import { aborted, drop, lines, not, pass, range, ruleset, set, tx } from "xdpgen";
 
 const addresses: string[] = ["192.0.2.1"];
 const ports: readonly number[] = [22, 80];
@@ -7,6 +7,9 @@ const pair = ["10.0.0.0/8", "192.0.2.1"] as const;
 const octet: number = 7;
 
 const ssh = drop("ssh").tcpDport(22);
+const blocklist = set("blocklist", lines("lists/bad.txt", { family: "ipv4" }));
+const admins = set("admins", ["192.0.2.1", "10.0.0.0/8", "2001:db8::/32", lines("lists/admins.txt")]);
+const loaded = addresses.map((address) => `${address}/32`);
 
 export default ruleset({ policy: "drop", malformed: "drop" }, [
   // literals, prefixes, lists, ranges, negations
@@ -47,6 +50,15 @@ export default ruleset({ policy: "drop", malformed: "drop" }, [
   drop().ipv4Src("192.0.2.1").tcpDport(22).dport(22),
   drop().ipv6Src("::1").udpDport(53).sport(53),
   drop().l4Protocol("gre").packetLength(range(0, 1500)).ingressIfindex(2).rxQueue(0),
+  // sets
+  drop().ipv4Src(blocklist).tcpDport(22),
+  drop().ipv6Src(not(blocklist)),
+  drop().ipv4Dst(admins, "10.0.0.1", [blocklist]),
+  drop().ipv6Dst(admins),
+  drop().tcpDport(set("ports", [22, range(8000, 8999), [1, 2], lines("./ports.txt")])),
+  drop().icmpType(set("pings", ["echo-request", "echo-reply"])).ipv4Src(set("loaded", loaded)),
+  drop().tcpFlags(set("opening", ["syn", { fin: true }])),
+  drop().etherSrc(set("cards", ["02:42:ac:14:00:0b"])),
   // actions, names, sharing, nesting
   pass("ops").ipv4Src("10.1.0.0/16"),
   tx().udpDport(7),

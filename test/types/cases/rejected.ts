@@ -1,5 +1,5 @@
 /** Nothing here is right: beside every line stands the sentence that its author reads. */
-import { drop, not, range, ruleset } from "xdpgen";
+import { drop, lines, not, range, ruleset, set } from "xdpgen";
 
 export default [
   drop().ipv4Src("172.20.0.300"), // "172.20.0.300" is not an IPv4 address: it is not four decimal numbers from 0 to 255
@@ -38,6 +38,19 @@ export default [
   drop().arp().tcpDport(22), // this rule already matches ARP; it can never match TCP too
   drop().icmpType(8).ipv6(), // this rule already matches ICMP; it can never match IPv6 too
   drop().sport(53).sctpDport(1), // this rule already matches TCP or UDP; it can never match SCTP too
+  drop().ipv4Src(set("x", [])), // a set needs at least one value
+  drop().ipv4Src(set("x", [1, 2])), // ipv4Src takes an address in quotes, not a number
+  drop().tcpDport(set("x", ["http"])), // tcpDport takes a number, not text
+  drop().tcpDport(set("x", [22, 65536])), // 65536 is out of range for tcpDport: 0 to 65535
+  drop().tcpDport(set("x", [range(1, 99999)])), // 99999 is out of range for tcpDport: 0 to 65535
+  drop().ipv6Src(set("x", ["10.0.0.256"])), // "10.0.0.256" is not an IPv4 address: it is not four decimal numbers from 0 to 255
+  drop().ipv4Src(set("x", ["10.0.0.1", "::x"])), // "::x" is not an IPv6 address
+  drop().ipv4Src(not(set("x", [1]))), // ipv4Src takes an address in quotes, not a number
+  drop().ipv4Src(set("x", [not("10.0.0.1")])), // a set has values, ranges and lines(…), no not(…) and no other set
+  drop().ipv4Src(set("x", [set("y", ["10.0.0.1"])])), // a set has values, ranges and lines(…), no not(…) and no other set
+  drop().tcpFlags(set("x", lines("x.txt"))), // tcpFlags takes no lines(…): its values have no order
+  drop().ipv4Src(lines("x.txt")), // lines(…) stands in a set: set("name", lines(…))
+  lines("x.txt", { family: "ipv5" }), // Type '"ipv5"' is not assignable to type '"ipv4" | "ipv6" | undefined'. (TS2322)
   drop().tcpPort(22), // Property 'tcpPort' does not exist on type 'Rule<never>'. Did you mean 'tcpSport'? (TS2551)
   drop(22), // Argument of type 'number' is not assignable to parameter of type 'string'. (TS2345)
 ];

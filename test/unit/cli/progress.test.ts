@@ -44,3 +44,16 @@ test("a file or a pipe never sees it", () => {
   progress.done();
   expect(written).toEqual([]);
 });
+
+test("a step that begins late is shown as it begins, as it may keep the timer waiting", () => {
+  const { output, written } = screen(true);
+  const progress = createProgress(output);
+  progress.at("check");
+  vi.advanceTimersByTime(399);
+  progress.at("evaluate");
+  expect(written).toEqual([]);
+  vi.advanceTimersByTime(1);
+  progress.at("plan");
+  progress.done();
+  expect(written).toEqual([`${ERASED}… plan`, ERASED]);
+});

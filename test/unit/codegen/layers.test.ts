@@ -5,7 +5,7 @@ import { emit } from "../../../src/codegen/6-emit/index.js";
 import { compile } from "../../../src/codegen/7-compile/index.js";
 import type { Layers, Transport } from "../../../src/codegen/plan.js";
 import { drop, ruleset, type Rules } from "../../../src/dsl/index.js";
-import { readElf } from "../../../src/kernel/elf.js";
+import { readElf } from "../../../src/util/elf.js";
 import { ACTIONS } from "../../../src/packet/index.js";
 import { ethernet, frame, hopByHop, ipv4, ipv6, tcp, vlan, type Layer } from "../../../src/testing/frames.js";
 import { programOf } from "../../../src/testing/index.js";
@@ -90,7 +90,7 @@ describe("the common frame goes straight on", () => {
   const identity = { name: "layers", version: "0.0.0", source: { file: "rules.ts", sha256: "0".repeat(64) } };
   let code: Uint8Array;
   beforeAll(async () => {
-    const { object } = await compile(emit(plan(program), program, identity), []);
+    const { object } = await compile(emit(plan(program, { strategy: "in-order" }), program, identity), []);
     const elf = readElf(object);
     code = elf.kind === "sections" ? elf.sections.get("xdp")! : new Uint8Array();
   });

@@ -1,7 +1,7 @@
 /** What the optimiser takes out, what it refuses, and what it must leave alone. */
 import { describe, expect, test } from "vitest";
 import { optimise } from "../../../src/codegen/4-optimise/index.js";
-import { drop, not, pass, range, ruleset, type Rules, type Ruleset } from "../../../src/dsl/index.js";
+import { drop, not, pass, range, ruleset, set, type Rules, type Ruleset } from "../../../src/dsl/index.js";
 import { DiagnosticError } from "../../../src/diagnostics/index.js";
 import { programOf } from "../../../src/testing/index.js";
 
@@ -15,6 +15,14 @@ const codes = (rules: Rules | Ruleset): readonly string[] => {
   }
 };
 
+/** Every second port of so many: more than are compared one by one. */
+const ports = (count: number, first = 0) => Array.from({ length: count }, (_, i) => first + 2 * i);
+const odd = set("odd", ports(1000, 1));
+const hosts = set(
+  "hosts",
+  ports(500).map((n) => `10.0.${n >> 8}.${n & 255}`),
+);
+
 describe("shadowed rules", () => {
   test.each<[string, Rules]>([
     ["a part of an earlier prefix", [pass("a").ipv4Src("10.0.0.0/8"), drop("b").ipv4Src("10.1.0.0/16")]],
@@ -26,6 +34,13 @@ describe("shadowed rules", () => {
     ["a port that is not negated", [pass("a").tcpDport(not(22)), drop("b").tcpDport(80)]],
     ["flags", [pass("a").tcpFlags("syn"), drop("b").tcpFlags({ syn: true, ack: true })]],
     ["a tag", [pass("a").vlan(), drop("b").vlanInnerId(5)]],
+    ["the same set", [pass("a").tcpDport(odd), drop("b").tcpDport(odd).ipv4Src("10.0.0.1")]],
+    ["a value of a set", [pass("a").tcpDport(odd), drop("b").tcpDport(1999)]],
+    ["a set in a range", [pass("a").tcpDport(range(1, 1999)), drop("b").tcpDport(odd)]],
+    ["a part of a set", [pass("a").tcpDport(odd), drop("b").tcpDport(ports(200, 801))]],
+    ["what is not in a set", [pass("a").tcpDport(not(odd)), drop("b").tcpDport(ports(1000))]],
+    ["a set, less one value", [pass("a").tcpDport(odd), drop("b").tcpDport(odd).tcpDport(not(1))]],
+    ["a set in an array", [pass("a").ipv4Src(hosts, "192.0.2.1"), drop("b").ipv4Src(hosts)]],
   ])("%s", (_, rules) => {
     expect(names(rules)).toEqual(["a"]);
     expect(codes(rules)).toEqual(["XG302"]);
@@ -44,6 +59,10 @@ describe("shadowed rules", () => {
       "the union of two",
       [pass("a").tcpDport(range(0, 100)), pass("c").tcpDport(range(101, 65535)), drop("b").tcpDport(22, 443)],
     ],
+    ["more than a set", [pass("a").tcpDport(odd), drop("b").tcpDport(odd, 2001)]],
+    ["a value between those of a set", [pass("a").tcpDport(odd), drop("b").tcpDport(1000)]],
+    ["all but a set", [pass("a").tcpDport(odd), drop("b").tcpDport(not(odd))]],
+    ["the same set of another field", [pass("a").ipv4Src(hosts), drop("b").ipv4Dst(hosts)]],
     ["IPv4's protocol byte says nothing of IPv6", [pass("a").ipv4Protocol("tcp"), drop("b").tcp()]],
   ])("not: %s", (_, rules) => {
     expect(names(rules)).toContain("b");
@@ -53,6 +72,8 @@ describe("shadowed rules", () => {
 describe("rules that can never match are refused", () => {
   test.each<[string, Rules]>([
     ["two ports", drop().tcpDport(22).tcpDport(80)],
+    ["a set and what is not in it", drop().tcpDport(odd).tcpDport(not(odd))],
+    ["a set and a value between its own", drop().tcpDport(odd).tcpDport(1000)],
     ["a range and a port outside", drop().tcpDport(range(1, 21)).tcpDport(22)],
     ["everything negated", drop().ipv4Ttl(not(range(0, 255)))],
     ["ether type and protocol", drop().etherType("ipv6").ipv4Src("10.0.0.1")],

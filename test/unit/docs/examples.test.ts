@@ -15,6 +15,9 @@ const write = (file: string, text: string): void => {
   writeFileSync(join(project, file), text);
 };
 
+/** A text whose first line names a list is that list. */
+const LIST = /^# (lists\/\S+\.txt)\b/;
+
 beforeAll(() => write("package.json", "{}\n"));
 afterAll(() => rmSync(project, { recursive: true }));
 
@@ -39,6 +42,10 @@ async function messages(rules: string): Promise<string> {
 
 describe.each(["README.md", "docs/language.md"])("%s", (page) => {
   const blocks = codeBlocks(page);
+  for (const { text } of blocks) {
+    const list = LIST.exec(text)?.[1];
+    if (list !== undefined) write(list, text);
+  }
   const examples = blocks.flatMap((block, i) => {
     const next = blocks[i + 1];
     if (block.language !== "ts" || block.text.includes("xdpgen/testing")) return [];

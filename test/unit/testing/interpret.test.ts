@@ -54,6 +54,36 @@ describe("interpret", () => {
     expect(interpret(program("drop"), ssh)).toEqual({ action: "drop", rule: null });
   });
 
+  test("a set has its values, both ends of its intervals, and nothing between", () => {
+    const ports = [
+      [1, 3],
+      [20, 22],
+      [80, 80],
+      [65535, 65535],
+    ] as const;
+    const inSet = (value: number, negated = false) =>
+      decides(decode(packet().ipv4().tcp({ dport: value })), {
+        kind: "field",
+        field: "tcpDport",
+        operand: {
+          kind: "set",
+          name: "ports",
+          firsts: Uint32Array.from(ports, ([first]) => first),
+          lasts: Uint32Array.from(ports, ([, last]) => last),
+        },
+        negated,
+        span,
+      });
+    for (const value of [0, 1, 2, 3, 4, 19, 20, 22, 23, 79, 80, 81, 65534, 65535]) {
+      const isIn = ports.some(([first, last]) => first <= value && value <= last);
+      expect(inSet(value), `${value}`).toBe(isIn);
+      expect(inSet(value, true), `not ${value}`).toBe(!isIn);
+      const frame = decode(packet().ipv4().tcp({ dport: value }));
+      const list = ports.map(([first, last]) => [BigInt(first), BigInt(last)] as const);
+      expect(decides(frame, intervals("tcpDport", list)), `${value}`).toBe(isIn);
+    }
+  });
+
   test("a rule without a match holds for every frame", () => {
     for (const packet of [ssh, dns6, request, decode(new Uint8Array())]) expect(decides(packet)).toBe(true);
   });

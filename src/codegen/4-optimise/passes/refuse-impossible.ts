@@ -1,4 +1,4 @@
-import { formatMatch, type Rule } from "../../../ir/index.js";
+import { formatMatch, intervalCount, type Rule } from "../../../ir/index.js";
 import type { FieldName } from "../../../packet/index.js";
 import { factsOf } from "../facts.js";
 import type { Pass } from "../pass.js";
@@ -9,7 +9,7 @@ export const refuseImpossible: Pass = {
   run(program, session) {
     for (const rule of program.rules) {
       for (const [field, values] of factsOf(rule)) {
-        if (values.length > 0) continue;
+        if (intervalCount(values) > 0) continue;
         session.report("XG301", { rule: rule.name, reason: reason(rule, field) }, rule.span);
         break;
       }

@@ -1,7 +1,7 @@
 import { formatSpan } from "../../../diagnostics/index.js";
-import { includes, type Rule } from "../../../ir/index.js";
+import { hasAll, valuesOf, type Rule } from "../../../ir/index.js";
 import { createDemandIndex, type Demand } from "../demand-index.js";
-import { factsOf, headersOf, valuesOf, type Facts } from "../facts.js";
+import { factsOf, headersOf, type Facts } from "../facts.js";
 import type { Pass } from "../pass.js";
 
 interface Known {
@@ -52,5 +52,5 @@ function know(rule: Rule): Known {
 /** Whether `match` holds for every packet that the rule matches. The field must be one of the rule's, or it may be absent. */
 function implies({ facts, headers, fields }: Known, { match, values }: Demand): boolean {
   if (match.kind === "protocol") return headers.has(match.protocol);
-  return fields.has(match.field) && includes(values, facts.get(match.field) ?? []);
+  return fields.has(match.field) && hasAll(values, facts.get(match.field) ?? []);
 }

@@ -11,7 +11,9 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 #include <xdpgen/counters.h>
+#include <xdpgen/decide.h>
 #include <xdpgen/load.h>
+#include <xdpgen/lookup.h>
 #include <xdpgen/match.h>
 #include <xdpgen/parse.h>
 
@@ -72,7 +74,7 @@ static __always_inline bool parse(const struct xdp_md *ctx, struct packet *p)
 	if (data + sizeof(*eth) > end)
 		return false;
 	type = load_u16(&eth->h_proto, 0);
-	if (unlikely(is_vlan(type)))
+	if (unlikely(may_be_vlan(type)))
 		goto tagged;
 network:
 	if (equals(type, ETH_P_IP))
@@ -82,6 +84,8 @@ network:
 	return true;
 
 tagged: /* At most two tags are skipped. */
+	if (!is_vlan(type))
+		goto network;
 	tag = next;
 	if (next + sizeof(tag->h_vlan_TCI) > end)
 		return false;
@@ -102,41 +106,42 @@ tagged: /* At most two tags are skipped. */
 	goto network;
 }
 
-#line 3 "test/golden/block-a/rules.ts"
-static __always_inline bool rule_0_drop_ipv4src_172_20_0_11(const struct packet *p)
+/*
+ * 1 rule about ipv4Src: comparisons
+ *   drop ipv4Src 172.20.0.11: test/golden/block-a/rules.ts:3
+ */
+static __always_inline __u32 lookup_0(__u64 value)
 {
-#line 3
-	return has(p->has, HAS_IPV4) && equals(p->ipv4_src, 0xac14000b) /* 172.20.0.11 */;
+	__u64 inside = 0;
+
+	inside |= is_value(value, 0xac14000bULL);
+	return choose(inside, DECIDED(0, XDP_DROP), DECIDED(1, XDP_PASS));
 }
 
-#line 113 "xdp.c"
-struct decision {
-	__u32 slot;
-	int action;
-};
-
-/* The first rule that matches decides. */
-static __always_inline struct decision decide(const struct packet *p)
+#line 122 "xdp.c"
+static __always_inline __u32 decide(const struct packet *p)
 {
-	/* drop ipv4Src 172.20.0.11: test/golden/block-a/rules.ts:3 */
-	if (rule_0_drop_ipv4src_172_20_0_11(p))
-		return (struct decision){ 0, XDP_DROP };
+	/* 1 rule about ipv4Src: comparisons */
+#line 3 "test/golden/block-a/rules.ts"
+	if (has(p->has, HAS_IPV4))
+#line 3 "test/golden/block-a/rules.ts"
+		return lookup_0(p->ipv4_src);
+#line 130 "xdp.c"
 
-	/* policy */
-	return (struct decision){ 1, XDP_PASS };
+	return DECIDED(1, XDP_PASS); /* policy */
 }
 
 SEC("xdp")
 int xdpgen(struct xdp_md *ctx)
 {
 	struct packet p;
-	struct decision d;
+	__u32 decided;
 
 	parse(ctx, &p);
 	p.has = forget(p.has, p.length);
-	d = decide(&p);
-	XDPGEN_COUNT(d.slot, p.length);
-	return d.action;
+	decided = decide(&p);
+	XDPGEN_COUNT(SLOT_OF(decided), p.length);
+	return ACTION_OF(decided);
 }
 
 /* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */

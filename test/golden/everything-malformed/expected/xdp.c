@@ -17,6 +17,7 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 #include <xdpgen/counters.h>
+#include <xdpgen/decide.h>
 #include <xdpgen/ipv6.h>
 #include <xdpgen/load.h>
 #include <xdpgen/match.h>
@@ -176,7 +177,7 @@ static __always_inline bool parse(const struct xdp_md *ctx, struct packet *p)
 	if (data + sizeof(*eth) > end)
 		return false;
 	type = load_u16(&eth->h_proto, 0);
-	if (unlikely(is_vlan(type)))
+	if (unlikely(may_be_vlan(type)))
 		goto tagged;
 network:
 	if (equals(type, ETH_P_IP))
@@ -190,6 +191,8 @@ network:
 	return true;
 
 tagged: /* At most two tags are skipped. */
+	if (!is_vlan(type))
+		goto network;
 	tag = next;
 	if (next + sizeof(tag->h_vlan_TCI) > end)
 		return false;
@@ -231,42 +234,36 @@ static __always_inline bool rule_2_fragments(const struct packet *p)
 	return has(p->has, HAS_IP) && between(p->fragment, 0x1, 0x2) /* first-later */;
 }
 
-#line 235 "xdp.c"
-struct decision {
-	__u32 slot;
-	int action;
-};
-
+#line 238 "xdp.c"
 /* The first rule that matches decides. */
-static __always_inline struct decision decide(const struct packet *p)
+static __always_inline __u32 decide(const struct packet *p)
 {
 	/* malformed: test/golden/everything-malformed/rules.ts:3 */
 	if (rule_0_malformed(p))
-		return (struct decision){ 0, XDP_DROP };
+		return DECIDED(0, XDP_DROP);
 
 	/* route header: test/golden/everything-malformed/rules.ts:3 */
 	if (rule_1_route_header(p))
-		return (struct decision){ 1, XDP_DROP };
+		return DECIDED(1, XDP_DROP);
 
 	/* fragments: test/golden/everything-malformed/rules.ts:3 */
 	if (rule_2_fragments(p))
-		return (struct decision){ 2, XDP_DROP };
+		return DECIDED(2, XDP_DROP);
 
-	/* policy */
-	return (struct decision){ 3, XDP_PASS };
+	return DECIDED(3, XDP_PASS); /* policy */
 }
 
 SEC("xdp")
 int xdpgen(struct xdp_md *ctx)
 {
 	struct packet p;
-	struct decision d;
+	__u32 decided;
 
 	p.malformed = !parse(ctx, &p);
 	p.has = forget(p.has, p.length);
-	d = decide(&p);
-	XDPGEN_COUNT(d.slot, p.length);
-	return d.action;
+	decided = decide(&p);
+	XDPGEN_COUNT(SLOT_OF(decided), p.length);
+	return ACTION_OF(decided);
 }
 
 /* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */

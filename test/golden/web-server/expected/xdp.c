@@ -21,6 +21,7 @@
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
 #include <xdpgen/counters.h>
+#include <xdpgen/decide.h>
 #include <xdpgen/ipv6.h>
 #include <xdpgen/load.h>
 #include <xdpgen/match.h>
@@ -180,7 +181,7 @@ static __always_inline bool parse(const struct xdp_md *ctx, struct packet *p)
 	if (data + sizeof(*eth) > end)
 		return false;
 	type = load_u16(&eth->h_proto, 0);
-	if (unlikely(is_vlan(type)))
+	if (unlikely(may_be_vlan(type)))
 		goto tagged;
 network:
 	p->has |= HAS_ETHER_TYPE;
@@ -196,6 +197,8 @@ network:
 	return true;
 
 tagged: /* At most two tags are skipped. */
+	if (!is_vlan(type))
+		goto network;
 	tag = next;
 	if (next + sizeof(tag->h_vlan_TCI) > end)
 		return false;
@@ -290,62 +293,56 @@ static __always_inline bool rule_7_pass_arp(const struct packet *p)
 	return has(p->has, HAS_ETHER_TYPE) && equals(p->ether_type, 0x0806) /* 0x0806 */;
 }
 
-#line 294 "xdp.c"
-struct decision {
-	__u32 slot;
-	int action;
-};
-
+#line 297 "xdp.c"
 /* The first rule that matches decides. */
-static __always_inline struct decision decide(const struct packet *p)
+static __always_inline __u32 decide(const struct packet *p)
 {
 	/* scan: test/golden/web-server/rules.ts:6 */
 	if (rule_0_scan(p))
-		return (struct decision){ 0, XDP_DROP };
+		return DECIDED(0, XDP_DROP);
 
 	/* web: test/golden/web-server/rules.ts:7 */
 	if (rule_1_web(p))
-		return (struct decision){ 1, XDP_PASS };
+		return DECIDED(1, XDP_PASS);
 
 	/* ssh from the office: test/golden/web-server/rules.ts:8 */
 	if (rule_2_ssh_from_the_office(p))
-		return (struct decision){ 2, XDP_PASS };
+		return DECIDED(2, XDP_PASS);
 
 	/* ssh from the office, IPv6: test/golden/web-server/rules.ts:11 */
 	if (rule_3_ssh_from_the_office_ipv6(p))
-		return (struct decision){ 3, XDP_PASS };
+		return DECIDED(3, XDP_PASS);
 
 	/* replies: test/golden/web-server/rules.ts:12 */
 	if (rule_4_replies(p))
-		return (struct decision){ 4, XDP_PASS };
+		return DECIDED(4, XDP_PASS);
 
 	/* ping: test/golden/web-server/rules.ts:13 */
 	if (rule_5_ping(p))
-		return (struct decision){ 5, XDP_PASS };
+		return DECIDED(5, XDP_PASS);
 
 	/* foreign ARP: test/golden/web-server/rules.ts:14 */
 	if (rule_6_foreign_arp(p))
-		return (struct decision){ 6, XDP_DROP };
+		return DECIDED(6, XDP_DROP);
 
 	/* pass arp: test/golden/web-server/rules.ts:15 */
 	if (rule_7_pass_arp(p))
-		return (struct decision){ 7, XDP_PASS };
+		return DECIDED(7, XDP_PASS);
 
-	/* policy */
-	return (struct decision){ 8, XDP_DROP };
+	return DECIDED(8, XDP_DROP); /* policy */
 }
 
 SEC("xdp")
 int xdpgen(struct xdp_md *ctx)
 {
 	struct packet p;
-	struct decision d;
+	__u32 decided;
 
 	parse(ctx, &p);
 	p.has = forget(p.has, p.length);
-	d = decide(&p);
-	XDPGEN_COUNT(d.slot, p.length);
-	return d.action;
+	decided = decide(&p);
+	XDPGEN_COUNT(SLOT_OF(decided), p.length);
+	return ACTION_OF(decided);
 }
 
 /* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */

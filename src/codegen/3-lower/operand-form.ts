@@ -1,0 +1,42 @@
+import { flatten, joinFlat, normalise, type FlatIntervals, type Operand } from "../../ir/index.js";
+import type { Interval } from "../../packet/index.js";
+
+/** Fields of at most so many bits have their values in typed arrays when these are many. */
+export const NARROW_BITS = 32;
+
+/** Up to so many intervals are written as intervals, more of a narrow field as a set. */
+export const SHORT = 64;
+
+/** The operand of sorted and joined values of at most 32 bits. */
+export function narrowOperand({ firsts, lasts }: FlatIntervals, name?: string): Operand {
+  if (firsts.length > SHORT) return { kind: "set", name, firsts, lasts };
+  const intervals = Array.from(firsts, (first, i) => ({ first: BigInt(first), last: BigInt(lasts[i]!) }));
+  return wideOperand(intervals, name);
+}
+
+/** The operand of sorted and joined values of any width. */
+export function wideOperand(intervals: readonly Interval[], name?: string): Operand {
+  return { kind: "intervals", intervals, ...(name === undefined ? {} : { name }) };
+}
+
+/** The operand that holds when one of several does: intervals and sets of a field of `bits` bits. */
+export function union(operands: readonly Operand[], bits: number): Operand {
+  if (bits > NARROW_BITS)
+    return wideOperand(normalise(operands.flatMap((o) => (o.kind === "intervals" ? o.intervals : []))));
+  const parts = operands.map((o) =>
+    o.kind === "set" ? o : flatten(o.kind === "intervals" ? o.intervals : []),
+  );
+  return narrowOperand(
+    joinFlat(joinedArray(parts.map((p) => p.firsts)), joinedArray(parts.map((p) => p.lasts))),
+  );
+}
+
+function joinedArray(parts: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,196 @@
+import { fieldRow, type FieldName } from "../../../packet/index.js";
+import type { PlannedClass, PlannedClassifier } from "../../classifier.js";
+import type { Presence } from "../../presence.js";
+import { tableBytes, type Table } from "../../table.js";
+import type { Estimate } from "../strategies/strategy.js";
+import { sizeOf, type ValueMap } from "../value-map.js";
+import type { Box } from "./box.js";
+import { compactTable, costOf } from "./draft.js";
+import type { Dimension } from "./dimensions.js";
+import { byFamily } from "./families.js";
+import { draftList, type ListDraft } from "./list.js";
+import type { Known } from "./service.js";
+
+export type { Box } from "./box.js";
+
+/** The lookups that classes of large fields need. */
+export interface ClassLookups {
+  /** What a lookup would cost; undefined when no strategy can do the map. */
+  readonly estimate: (map: ValueMap) => Estimate | undefined;
+  /** Adds a lookup to the program. Only for maps of which there is an estimate. */
+  readonly add: (field: FieldName, map: ValueMap) => { readonly name: string; readonly wide: boolean };
+}
+
+/** A list of rules, classified: not yet part of the program. */
+export interface Classification {
+  readonly estimate: Estimate;
+  /** Rules that no table has room for. */
+  readonly rest: readonly Box[];
+  readonly lists: readonly GuardedList[];
+}
+
+/** A list of rules that match only frames with some presence bits. */
+interface GuardedList {
+  readonly name: string;
+  readonly guard: readonly Presence[];
+  readonly draft: ListDraft;
+}
+
+/** A list that is too large for one set of tables is halved, so many times at most. */
+const HALVINGS = 3;
+
+/**
+ * Finds tables that decide which rule of a list, however long, is the first that matches, in a time that hardly depends on how
+ * many there are: docs/strategies.md. Labels are below 2^32 - 1, and the least decides.
+ */
+export function classify(boxes: readonly Box[], name: string, lookups: ClassLookups): Classification {
+  const lists: GuardedList[] = [];
+  const rest: Box[] = [];
+  const add = (some: readonly Box[], guard: readonly Presence[], halvings: number): void => {
+    if (some.length === 0) return;
+    const own = lists.length === 0 ? name : `${name}_${lists.length}`;
+    const draft = draftList(some, own, guard);
+    const unknown = draft?.classes.find(
+      ({ map }) => map !== undefined && !isSmall(map) && lookups.estimate(map) === undefined,
+    );
+    if (
+      draft !== undefined &&
+      unknown === undefined &&
+      draft.parts.length > 0 &&
+      draft.leftover.length < some.length
+    ) {
+      lists.push({ name: own, guard, draft });
+      if (halvings > 0) add(draft.leftover, guard, halvings - 1);
+      else rest.push(...draft.leftover);
+    } else if (halvings === 0 || some.length === 1) rest.push(...some);
+    else for (const half of halves(some, unknown?.dimension)) add(half, guard, halvings - 1);
+  };
+  for (const { guard, boxes: some } of byFamily(boxes.toSorted((a, b) => a.label - b.label)))
+    add(some, guard, HALVINGS);
+  rest.sort((a, b) => a.label - b.label);
+  return { estimate: estimateOf(lists, lookups), rest, lists };
+}
+
+/**
+ * Rules that ask about the same fields stay together; when there is no lookup for a dimension, those that do not ask about it are one
+ * of the halves. Each half is in order.
+ */
+function halves(boxes: readonly Box[], unknown: Dimension | undefined): readonly (readonly Box[])[] {
+  if (unknown?.kind === "field") {
+    const isAsking = ({ fields }: Box) => fields.has(unknown.field);
+    const others = boxes.filter((box) => !isAsking(box));
+    if (others.length > 0) return [boxes.filter(isAsking), others];
+  }
+  const shape = ({ fields }: Box) => [...fields.keys()].sort().join();
+  const alike = boxes.toSorted((a, b) =>
+    shape(a) < shape(b) ? -1 : shape(a) > shape(b) ? 1 : a.label - b.label,
+  );
+  const middle = boxes.length >> 1;
+  return [alike.slice(0, middle), alike.slice(middle)].map((half) => half.sort((a, b) => a.label - b.label));
+}
+
+/** Fields of so few bits have a table with an element for each value; one of so few that it is never far away has it always. */
+const SMALL_BITS = 16;
+const TINY_BITS = 8;
+
+/** So few intervals are compared sooner than the table of a larger field is loaded. */
+const FEW = 3;
+
+const isSmall = (map: ValueMap): boolean =>
+  map.bits <= TINY_BITS || (map.bits <= SMALL_BITS && sizeOf(map) > FEW);
+
+function estimateOf(lists: readonly GuardedList[], lookups: ClassLookups): Estimate {
+  const estimates = lists.flatMap(({ draft }) => draft.classes.map(({ map }) => classEstimate(map, lookups)));
+  const sum = (of: (estimate: Estimate) => number, own: (draft: ListDraft) => number) =>
+    estimates.reduce((total, estimate) => total + of(estimate), 0) +
+    lists.reduce((total, { draft }) => total + own(draft), 0);
+  const memoryOf = ({ tables }: ListDraft) => tables.reduce((bytes, table) => bytes + tableBytes(table), 0);
+  return {
+    memory: sum(({ memory }) => memory, memoryOf),
+    hit: sum(
+      ({ hit }) => hit,
+      ({ time }) => time,
+    ),
+    miss: sum(
+      ({ miss }) => miss,
+      ({ time }) => time,
+    ),
+    instructions: sum(
+      (estimate) => estimate.instructions,
+      (draft) => draft.instructions,
+    ),
+  };
+}
+
+function classEstimate(map: ValueMap | undefined, lookups: ClassLookups): Estimate {
+  const table = map === undefined ? [] : isSmall(map) ? [elementsOf(map, "class")] : undefined;
+  if (table === undefined) return lookups.estimate(map!)!;
+  const { time, instructions } = costOf(table, MASKED);
+  return {
+    memory: table.reduce((bytes, { elements }) => bytes + elements.byteLength, 0),
+    hit: time,
+    miss: time,
+    instructions,
+  };
+}
+
+/** Instructions that make the class of an absent field 0. */
+const MASKED = 5;
+
+/** Makes a classification part of the program. */
+export function planClassifiers(
+  { lists }: Classification,
+  lookups: ClassLookups,
+): { readonly classifiers: readonly PlannedClassifier[]; readonly tables: readonly Table[] } {
+  const tables: Table[] = [];
+  const classifiers = lists.map(({ name, guard, draft }): PlannedClassifier => {
+    const classes = draft.classes.map((of) => plannedClass(of, name, lookups, tables));
+    tables.push(...draft.tables);
+    const { combined, ranged, parts, decisions, boxes, leftover } = draft;
+    const summary = `the first that matches of ${boxes.length - leftover.length} rules`;
+    return {
+      name,
+      guard,
+      classes,
+      combined,
+      ranged,
+      parts,
+      decisions: decisions.symbol,
+      count: boxes.length,
+      summary,
+    };
+  });
+  return { classifiers, tables };
+}
+
+function plannedClass(
+  { dimension, map, variable }: Known,
+  name: string,
+  lookups: ClassLookups,
+  tables: Table[],
+): PlannedClass {
+  const presence = dimension.presence === undefined ? [] : [dimension.presence];
+  if (dimension.kind === "presence" || map === undefined)
+    return { variable, presence, source: { kind: "presence" } };
+  const { field } = dimension;
+  if (!isSmall(map)) {
+    const { name: lookup, wide } = lookups.add(field, map);
+    return { variable, presence, source: { kind: "lookup", field, lookup, wide } };
+  }
+  const table = elementsOf(map, `${name}_${variable}`);
+  tables.push(table);
+  return {
+    variable,
+    presence,
+    source: { kind: "table", field, table: table.symbol, mask: 2 ** fieldRow(field).bits - 1 },
+  };
+}
+
+/** A map as a table of the labels of all values. */
+function elementsOf(map: ValueMap, symbol: string): Table {
+  const elements = new Uint32Array(2 ** map.bits).fill(map.otherwise);
+  if (map.kind === "narrow")
+    for (let i = 0; i < map.firsts.length; i++)
+      elements.fill(map.labels[i]!, map.firsts[i], map.lasts[i]! + 1);
+  return { ...compactTable(symbol, elements), bounded: true };
+}

@@ -1,0 +1,73 @@
+import { fieldRow, type FieldName } from "../../packet/index.js";
+import { plural } from "../../util/text.js";
+import type { Choice, CountedRule, PlannedLookup, StrategyName } from "../plan.js";
+import { tableBytes, type Table } from "../table.js";
+import { candidatesFor, type Preferences } from "./choose.js";
+import { sizeOf, type ValueMap } from "./value-map.js";
+
+/** What is to be looked up. */
+export interface WantedLookup {
+  readonly field: FieldName;
+  readonly map: ValueMap;
+  readonly labels: PlannedLookup["labels"];
+  /** For people: "3 rules". */
+  readonly about: string;
+  /** The rules whose decisions the labels are. */
+  readonly rules: readonly CountedRule[];
+  readonly hits?: Preferences["hits"];
+}
+
+/** Collects the lookups of a program. */
+export interface Lookups {
+  /** Plans a lookup by the best strategy; undefined when none can do the map. */
+  add(wanted: WantedLookup): PlannedLookup | undefined;
+  readonly planned: readonly PlannedLookup[];
+  /** What was chosen, and what else there was. */
+  readonly choices: readonly Choice[];
+  readonly tables: readonly Table[];
+}
+
+/** Starts to collect; `prescribed` is the strategy to use wherever it can be, "in-order" is to look nothing up. */
+export function createLookups(prescribed: StrategyName | "in-order" | undefined): Lookups {
+  const planned: PlannedLookup[] = [];
+  const choices: Choice[] = [];
+  const tables: Table[] = [];
+  return {
+    planned,
+    choices,
+    tables,
+    add({ field, map, labels, about, rules, hits }) {
+      if (prescribed === "in-order") return undefined;
+      const [best, ...others] = candidatesFor(map, { prescribed, hits });
+      if (best === undefined) return undefined;
+      const name = `lookup_${planned.length}`;
+      const built = best.strategy.build(map, name);
+      const memory = built.tables.reduce((sum, table) => sum + tableBytes(table), 0);
+      const { title } = best.strategy;
+      tables.push(...built.tables);
+      choices.push({
+        name,
+        subject: `${about} about ${field}, ${plural(sizeOf(map), "interval")}`,
+        rules,
+        chosen: { strategy: best.name, title, ...best.estimate, memory },
+        others: others.map(({ name, strategy, estimate }) => ({
+          strategy: name,
+          title: strategy.title,
+          ...estimate,
+        })),
+      });
+      const lookup: PlannedLookup = {
+        name,
+        field,
+        wide: fieldRow(field).bits > 64,
+        strategy: best.name,
+        labels,
+        constants: built.constants,
+        summary: `${about} about ${field}: ${title}`,
+        rules,
+      };
+      planned.push(lookup);
+      return lookup;
+    },
+  };
+}
