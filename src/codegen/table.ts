@@ -1,3 +1,6 @@
+/** Up to Linux 5.15 a section of the object becomes a map only when it has no more than that. */
+export const SECTION_BYTES = 4 * 1024 * 1024;
+
 /** What the elements of a table can be: unsigned integers of 1, 2, 4 or 8 bytes. */
 export type Elements = Uint8Array | Uint16Array | Uint32Array | BigUint64Array;
 

@@ -1,5 +1,8 @@
 import type { Interval } from "../packet/index.js";
 
+/** The widest field whose values may be flat intervals. */
+export const NARROW_BITS = 32;
+
 /**
  * Intervals `firsts[i]` to `lasts[i]` of unsigned integers of at most 32 bits: sorted, disjoint, not adjacent. Eight bytes an
  * interval, so a million of them is nothing.

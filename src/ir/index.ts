@@ -3,6 +3,7 @@ export {
   flatten,
   intersectFlat,
   joinFlat,
+  NARROW_BITS,
   type FlatIntervals,
   type JoinedIntervals,
 } from "./flat-intervals.js";

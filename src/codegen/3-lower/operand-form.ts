@@ -1,8 +1,12 @@
-import { flatten, joinFlat, normalise, type FlatIntervals, type Operand } from "../../ir/index.js";
+import {
+  flatten,
+  joinFlat,
+  NARROW_BITS,
+  normalise,
+  type FlatIntervals,
+  type Operand,
+} from "../../ir/index.js";
 import type { Interval } from "../../packet/index.js";
-
-/** Fields of at most so many bits have their values in typed arrays when these are many. */
-export const NARROW_BITS = 32;
 
 /** Up to so many intervals are written as intervals, more of a narrow field as a set. */
 export const SHORT = 64;

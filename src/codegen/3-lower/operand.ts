@@ -1,9 +1,9 @@
 import type { Place, Span } from "../../diagnostics/index.js";
 import { isLines, isSet, type Not } from "../../dsl/index.js";
-import { normalise, type Operand } from "../../ir/index.js";
+import { NARROW_BITS, normalise, type Operand } from "../../ir/index.js";
 import { show, type BitTest, type Interval } from "../../packet/index.js";
 import { lowerLiteral, type Accepted, type Context } from "./literal.js";
-import { NARROW_BITS, SHORT, union } from "./operand-form.js";
+import { SHORT, union } from "./operand-form.js";
 import type { Sets } from "./sets.js";
 import { flatten, isNot, pair, type Written } from "./written.js";
 

@@ -1,12 +1,12 @@
 import type { Session, Span } from "../../diagnostics/index.js";
 import { isLines, type SetDecl } from "../../dsl/index.js";
-import type { Operand } from "../../ir/index.js";
+import { NARROW_BITS, type Operand } from "../../ir/index.js";
 import { plural } from "../../util/text.js";
 import { createElements, joinElements, MOST_ELEMENTS } from "./lists/elements.js";
 import { createListReader, type ListDigest } from "./lists/list-reader.js";
 import { addLiteral, sortOf, type Sort } from "./lists/sort.js";
 import type { Context } from "./literal.js";
-import { narrowOperand, NARROW_BITS, wideOperand } from "./operand-form.js";
+import { narrowOperand, wideOperand } from "./operand-form.js";
 import { createSetNames, valuesOfSet } from "./set-values.js";
 import type { Written } from "./written.js";
 

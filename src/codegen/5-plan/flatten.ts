@@ -1,7 +1,8 @@
+import { NARROW_BITS } from "../../ir/index.js";
 import { fieldRow, type FieldName } from "../../packet/index.js";
 import { placeOf, sortedOnce } from "./places.js";
 import type { ValueMap } from "./value-map.js";
-import { NARROW_BITS, type NarrowValues, type Values } from "./values.js";
+import type { NarrowValues, Values } from "./values.js";
 
 /** Values of a field and the label that they are to have. */
 export interface LabelledValues {

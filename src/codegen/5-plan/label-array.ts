@@ -1,11 +1,8 @@
+import { elementsFor, type Numbers } from "./strategies/packed.js";
 import type { ValueMap } from "./value-map.js";
 
 /** An array of zeros whose elements are of the fewest bytes that hold numbers up to `most`, which is below 2^32. */
-export function labelArray(length: number, most: number): Uint8Array | Uint16Array | Uint32Array {
-  if (most < 2 ** 8) return new Uint8Array(length);
-  if (most < 2 ** 16) return new Uint16Array(length);
-  return new Uint32Array(length);
-}
+export const labelArray = (length: number, most: number): Numbers => new (elementsFor(most))(length);
 
 /** The greatest label of a map's intervals; 0 when there are none. */
 export function greatestLabel(map: ValueMap): number {

@@ -1,7 +1,7 @@
 import { fail, formatSpan } from "../../diagnostics/index.js";
 import { sizeText } from "../../util/text.js";
 import type { Choice, ComparisonList, PlannedRule } from "../plan.js";
-import type { PlacedTable } from "../table.js";
+import { SECTION_BYTES, type PlacedTable } from "../table.js";
 
 /** Bytes of kernel memory that tables may take, unless said otherwise. */
 export const USUAL_MEMORY = 128 * 1024 * 1024;
@@ -21,7 +21,7 @@ export function checkMemory(
   if (needed <= allowed && sections <= MOST_SECTIONS) return;
   const largest = choices.toSorted((a, b) => b.chosen.memory - a.chosen.memory).slice(0, 3);
   const first = largest[0]?.rules[0];
-  const limit = needed > allowed ? allowed : MOST_SECTIONS * 4 * 1024 * 1024;
+  const limit = needed > allowed ? allowed : MOST_SECTIONS * SECTION_BYTES;
   fail(
     "XG310",
     { needed: sizeText(needed), limit: sizeText(limit), largest: largest.map(shareText).join("; ") },

@@ -1,7 +1,4 @@
-import type { Elements, PlacedTable, Table, TablePiece } from "../table.js";
-
-/** Up to Linux 5.15 a section becomes a map only when it has no more than that. */
-const SECTION_BYTES = 4 * 1024 * 1024;
+import { SECTION_BYTES, type Elements, type PlacedTable, type Table, type TablePiece } from "../table.js";
 
 /** Every table starts on a cache line. */
 const LINE = 64;

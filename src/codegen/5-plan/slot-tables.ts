@@ -1,11 +1,8 @@
 import type { Constant } from "../plan.js";
-import type { Elements, Table } from "../table.js";
+import { SECTION_BYTES, type Elements, type Table } from "../table.js";
 import type { ExactValues } from "./exact-values.js";
 import { greatestLabel, labelArray } from "./label-array.js";
 import { onlyLabel, type ValueMap } from "./value-map.js";
-
-/** A table is bounded by an index of some bits as long as it is one section of the object. */
-const SECTION_BYTES = 4 * 1024 * 1024;
 
 /**
  * Where labels are. One label is a constant. Several lie above the keys in the same elements, so that one cache line has both, where

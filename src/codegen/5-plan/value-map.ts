@@ -38,8 +38,10 @@ export const sizeOf = (map: ValueMap): number =>
 
 /** The one label that all intervals of a map have, or undefined when there are several. */
 export function onlyLabel(map: ValueMap): number | undefined {
-  const [first, ...rest] = map.kind === "wide" ? map.entries.map(({ label }) => label) : [];
-  if (map.kind === "wide") return rest.every((label) => label === first) ? first : undefined;
+  if (map.kind === "wide") {
+    const first = map.entries[0]?.label;
+    return map.entries.every(({ label }) => label === first) ? first : undefined;
+  }
   const label = map.labels[0];
   return map.labels.every((other) => other === label) ? label : undefined;
 }

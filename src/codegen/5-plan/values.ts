@@ -2,6 +2,7 @@ import {
   flatten,
   intersect,
   intersectFlat,
+  NARROW_BITS,
   valuesOf as matchValues,
   type FieldMatch,
   type FlatIntervals,
@@ -21,9 +22,6 @@ export interface WideValues {
   readonly kind: "wide";
   readonly intervals: readonly Interval[];
 }
-
-/** The widest field whose values are numbers here and not bigints. */
-export const NARROW_BITS = 32;
 
 /** How many intervals there are. */
 export const countOf = (values: Values): number =>

@@ -3,7 +3,7 @@ import type { Program } from "../../ir/index.js";
 import { encodeManifest, MANIFEST_SYMBOL } from "../../manifest/index.js";
 import { sizeText } from "../../util/text.js";
 import type { Plan } from "../plan.js";
-import type { PlacedTable } from "../table.js";
+import { SECTION_BYTES, type PlacedTable } from "../table.js";
 import type { Identity, XdpSource } from "../source.js";
 import { manifestOf } from "./manifest.js";
 import { render } from "./render.js";
@@ -11,8 +11,8 @@ import { READABLE_CHARACTERS, viewOf } from "./view.js";
 
 export { TEMPLATES } from "./render.js";
 
-/** Up to Linux 5.15 a section becomes a map only when it has no more than that; a little is for what else is constant. */
-const MANIFEST_BYTES = 4 * 1024 * 1024 - 64 * 1024;
+/** A section of its own, less a little for what else is constant. */
+const MANIFEST_BYTES = SECTION_BYTES - 64 * 1024;
 
 /**
  * Phase 6: writes the plan down as C. `lowered` is the program before the optimiser, for the manifest.

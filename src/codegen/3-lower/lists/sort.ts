@@ -1,6 +1,6 @@
+import { NARROW_BITS } from "../../../ir/index.js";
 import { fieldRow, type FieldRow } from "../../../packet/index.js";
 import { lowerLiteral, type Context } from "../literal.js";
-import { NARROW_BITS } from "../operand-form.js";
 import { isRange, type Written } from "../written.js";
 import { createAddressReader, familyOf, type Family } from "./address-reader.js";
 import type { ElementReader } from "./element-reader.js";

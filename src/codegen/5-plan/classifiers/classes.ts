@@ -1,7 +1,8 @@
+import { NARROW_BITS } from "../../../ir/index.js";
 import { fieldRow, type FieldName } from "../../../packet/index.js";
 import { placeOf, sortedOnce } from "../places.js";
 import type { ValueMap } from "../value-map.js";
-import { countOf, NARROW_BITS } from "../values.js";
+import { countOf } from "../values.js";
 import type { Demand, Dimension } from "./dimensions.js";
 import {
   createInterner,

@@ -1,7 +1,8 @@
+import { NARROW_BITS } from "../../../ir/index.js";
 import { fieldRow, maxOf, type FieldName } from "../../../packet/index.js";
 import type { Presence } from "../../presence.js";
 import { presenceOf } from "../presence.js";
-import { NARROW_BITS, type Values } from "../values.js";
+import type { Values } from "../values.js";
 import type { Box } from "./box.js";
 
 /** Rules that ask for the same values; by their place in the list. */

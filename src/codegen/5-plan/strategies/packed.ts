@@ -1,4 +1,5 @@
-type Numbers = Uint8Array | Uint16Array | Uint32Array;
+/** Numbers in elements of 1, 2 or 4 bytes. */
+export type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
 /** Bytes of the smallest elements that take numbers up to `most`, which is below 2^32. */
 export function bytesFor(most: number): 1 | 2 | 4 {
@@ -8,9 +9,12 @@ export function bytesFor(most: number): 1 | 2 | 4 {
 
 const ARRAYS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array } as const;
 
+/** The array whose elements are the smallest that take numbers up to `most`. */
+export const elementsFor = (most: number) => ARRAYS[bytesFor(most)];
+
 /** Numbers of at most `most` in the smallest elements that take them. */
 export function packed(numbers: Uint32Array, most = farthest(numbers, 0)): Numbers {
-  const elements = new ARRAYS[bytesFor(most)](numbers.length);
+  const elements = new (elementsFor(most))(numbers.length);
   elements.set(numbers);
   return elements;
 }
