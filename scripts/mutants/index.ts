@@ -1,3 +1,4 @@
+import { CLASSIFIERS } from "./classifiers.js";
 import { COMPARISONS } from "./comparisons.js";
 import { EMITTER } from "./emitter.js";
 import { JUDGE } from "./judge.js";
@@ -20,6 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...EMITTER,
   ...PLANNER,
   ...LOOKUPS,
+  ...CLASSIFIERS,
   ...STRATEGIES,
   ...OPTIMISER,
   ...LOWERING,

@@ -1,7 +1,18 @@
-import { field, forced, mutantsOf, rulesets, strategy, unit, waysTogether, type Mutant } from "./mutant.js";
+import {
+  field,
+  forced,
+  mutantsOf,
+  pairedRules,
+  rulesets,
+  strategy,
+  unit,
+  waysTogether,
+  type Mutant,
+} from "./mutant.js";
 
 const FLATTEN = unit("test/unit/codegen/plan/flatten.test.ts");
 const SECTIONS = unit("test/unit/codegen/plan/sections.test.ts");
+const PAIRS = unit("test/unit/codegen/plan/pairs.test.ts");
 const LIMITS = unit("test/unit/codegen/plan/limits.test.ts");
 
 /** What becomes of rules that are decided together: which these are, their labels, their tables, and how `decide()` asks. */
@@ -91,15 +102,15 @@ export const LOOKUPS: readonly Mutant[] = [
       first: waysTogether("all classified"),
     },
     {
-      name: "rules-without-a-table-lost",
-      find: "if (step === undefined) compared.push(...members);\n    else steps.push(step);",
-      replace: "if (step !== undefined) steps.push(step);",
-      breaks: "Rules about a field that no strategy can look up are left out.",
-      first: waysTogether("ranges of MAC addresses"),
+      name: "pairs-without-policy",
+      find: "fields.size + pairs.length === 1",
+      replace: "fields.size === 1",
+      breaks: "Where one lookup of pairs decides everything, what it does not find has no decision.",
+      first: PAIRS,
     },
     {
       name: "rest-of-a-classifier-lost",
-      find: "  compared.push(...classified.rest);\n",
+      find: "  left.push(...classified.rest);\n",
       replace: "",
       breaks: "Rules that cannot be classified are left out.",
       first: waysTogether("of too many fields"),
@@ -121,13 +132,54 @@ export const LOOKUPS: readonly Mutant[] = [
       first: waysTogether("of too many fields"),
     },
   ]),
-  ...mutantsOf("src/codegen/5-plan/classified-rules.ts", [
+  ...mutantsOf("src/codegen/5-plan/class-lookups.ts", [
     {
       name: "classified-rules-drop",
       find: "decisionOf(slot, ACTIONS[rule.action].value)",
       replace: "decisionOf(slot, ACTIONS.drop.value)",
       breaks: "Whatever their action, rules that are classified drop.",
       first: waysTogether("of too many fields"),
+    },
+  ]),
+  ...mutantsOf("src/codegen/5-plan/pairs.ts", [
+    {
+      name: "pairs-of-any-presence",
+      find: '[...[...fields.keys()].sort(), ...[...presence].sort()].join(" ")',
+      replace: '[...fields.keys()].sort().join(" ")',
+      breaks: "Pairs of which some ask for a tag as well are looked up together, as the first of them asks.",
+      first: PAIRS,
+    },
+  ]),
+  ...mutantsOf("src/codegen/5-plan/pair-map.ts", [
+    {
+      name: "last-rule-of-a-pair",
+      find: "if (!decisions.has(high | low)) decisions.set(high | low, decision);",
+      replace: "decisions.set(high | low, decision);",
+      breaks: "A pair that several rules ask for is decided by the last.",
+      first: PAIRS,
+    },
+    {
+      name: "number-of-none-taken",
+      find: "label: i + 1 }",
+      replace: "label: i }",
+      breaks: "The least value that is numbered has the number of all values that no rule asks for.",
+      first: PAIRS,
+    },
+    {
+      name: "halves-of-a-key-turned-round",
+      find: "upperOf(value) << BigInt(lower.bits)",
+      replace: "upperOf(value) << BigInt(upper.bits)",
+      breaks: "The upper half of a key stands where there is room for another upper half below it.",
+      first: PAIRS,
+    },
+  ]),
+  ...mutantsOf("src/codegen/5-plan/paired-rules.ts", [
+    {
+      name: "pairs-for-a-classifier-lost",
+      find: "rest: members.filter((member) => !taken.has(member))",
+      replace: "rest",
+      breaks: "Pairs that a classifier decides sooner than a lookup are left out.",
+      first: pairedRules("two MAC addresses 9"),
     },
   ]),
   ...mutantsOf("src/codegen/decision.ts", [
@@ -225,15 +277,15 @@ export const LOOKUPS: readonly Mutant[] = [
   ...mutantsOf("src/codegen/6-emit/decide-view.ts", [
     {
       name: "looked-up-without-presence",
-      find: "guarded(presence, use(callOf(lookup, field, wide)))",
-      replace: "[use(callOf(lookup, field, wide))]",
+      find: "guarded(presence, use(stepCall(step)))",
+      replace: "[use(stepCall(step))]",
       breaks: "A field that the frame does not have is looked up.",
       first: field("ipv4Src"),
     },
     {
       name: "one-lookup-hides-the-rest",
-      find: "if (steps.length + classifiers.length === 1 && rules.length === 0) {",
-      replace: "if (steps.length + classifiers.length === 1) {",
+      find: "vectors.length + rules.length === 0",
+      replace: "vectors.length === 0",
       breaks: "Beside one lookup nothing else is asked.",
       first: waysTogether("one field looked up"),
     },
@@ -243,6 +295,15 @@ export const LOOKUPS: readonly Mutant[] = [
       replace: "",
       breaks: "Beside lookups the rules that are compared are not asked.",
       first: waysTogether("in turns"),
+    },
+  ]),
+  ...mutantsOf("src/codegen/6-emit/lookup-view.ts", [
+    {
+      name: "key-of-32-bits",
+      find: "`(__u64)${value} << ${shift}`",
+      replace: "`${value} << ${shift}`",
+      breaks: "The upper half of a key of two fields is cut to 32 bits.",
+      first: pairedRules("an address and a port 60"),
     },
   ]),
   ...mutantsOf("src/codegen/6-emit/table-view.ts", [

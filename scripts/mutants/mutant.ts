@@ -63,10 +63,28 @@ export const waysTogether = (title: string): Aim => ({
   title,
 });
 
+/** Tests of rules about two fields that are looked up at once. */
+export const pairedRules = (title: string): Aim => ({
+  file: "test/conformance/paired-rules.test.ts",
+  title,
+});
+
 /** Tests of whole programs that use a prescribed strategy. */
 export const forced = (title: string): Aim => ({
   file: "test/conformance/strategies/forced.test.ts",
   title: `${title}$`,
+});
+
+/** Tests of classifiers and of bit vectors by themselves in the kernel. */
+export const firstMatch = (of: "classifiers" | "bit-vectors", title: string): Aim => ({
+  file: `test/conformance/${of}/first-match.test.ts`,
+  title,
+});
+
+/** Tests of whole programs with rules that are bit vectors. */
+export const crowded = (title: string): Aim => ({
+  file: "test/conformance/bit-vectors/crowded.test.ts",
+  title,
 });
 
 /** Tests of a strategy's lookups in the kernel. */

@@ -182,7 +182,23 @@ export const STRATEGIES: readonly Mutant[] = [
       first: IPV6_FLIP_POINTS,
     },
   ]),
+  ...mutantsOf("src/codegen/5-plan/strategies/wide-segments.ts", [
+    {
+      name: "mac-addresses-in-the-lower-bits",
+      find: "BigInt(128 - bits)",
+      replace: "BigInt(64 - (bits % 64 || 64))",
+      breaks: "Flips of MAC addresses stand in the lower 64 bits.",
+      first: IPV6_FLIP_POINTS,
+    },
+  ]),
   ...mutantsOf("src/codegen/5-plan/strategies/ipv6-flip-points.ts", [
+    {
+      name: "mac-addresses-not-moved-up",
+      find: 'bits < 64 ? `value << ${64 - bits}` : "value"',
+      replace: '"value"',
+      breaks: "C looks for a MAC address where one of 64 bits would be.",
+      first: strategy("ipv6-flip-points", "MAC addresses: .64 intervals, a label each"),
+    },
     {
       name: "labels-of-lower-halves-shifted",
       find: "before: layout.segmentCount - 1 }",

@@ -1,5 +1,6 @@
 import type { Span } from "../diagnostics/index.js";
 import type { ActionName, BitTest, FieldName, Interval } from "../packet/index.js";
+import type { PlannedVectors } from "./bit-vectors.js";
 import type { PlannedClassifier } from "./classifier.js";
 import type { Presence } from "./presence.js";
 import type { PlacedTable } from "./table.js";
@@ -65,7 +66,8 @@ export type Constant = string | number | readonly { readonly [name: string]: Con
 export interface PlannedLookup {
   /** The function's name, with which those of its tables start: `lookup_0`. */
   readonly name: string;
-  readonly field: FieldName;
+  /** How many bits a value has: those of the field, or of a key of two fields. */
+  readonly bits: number;
   /** The value has more than 64 bits, and is given by its address. */
   readonly wide: boolean;
   readonly strategy: StrategyName;
@@ -78,11 +80,21 @@ export interface PlannedLookup {
   readonly rules: readonly CountedRule[];
 }
 
-/** A lookup whose labels are decisions, for frames that have the field. */
-export interface LookupStep {
-  readonly lookup: string;
+/** A field as what a lookup is asked for, or as a part of that. */
+export interface KeyField {
   readonly field: FieldName;
   readonly wide: boolean;
+  /** The lookup whose number stands for the field's value, where the value itself would be too long beside another. */
+  readonly numberedBy: string | undefined;
+  /** How many bits of the key stand below it. */
+  readonly shift: number;
+}
+
+/** A lookup whose labels are decisions, for frames that have its fields. */
+export interface LookupStep {
+  readonly lookup: string;
+  /** One field, or two as one number of at most 64 bits. */
+  readonly key: readonly KeyField[];
   readonly presence: readonly Presence[];
   readonly summary: string;
   /** The rules that it decides. */
@@ -91,7 +103,7 @@ export interface LookupStep {
 
 /** A way to decide something, as people are told of it: bytes of memory, nanoseconds that it adds to a packet, BPF instructions. */
 export interface Option {
-  readonly strategy: StrategyName | "classifier";
+  readonly strategy: StrategyName | "classifier" | "bit-vectors";
   readonly title: string;
   readonly memory: number;
   readonly hit: number;
@@ -150,6 +162,8 @@ export interface Plan {
   readonly steps: readonly LookupStep[];
   /** Functions that decide lists of rules about several fields; their decisions are among those of which the least counts. */
   readonly classifiers: readonly PlannedClassifier[];
+  /** The same by bit vectors, for lists that no table has room for. */
+  readonly vectors: readonly PlannedVectors[];
   readonly tables: readonly PlacedTable[];
   /** The rules that are compared in code, in order. */
   readonly rules: readonly PlannedRule[];

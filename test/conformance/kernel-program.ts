@@ -8,6 +8,7 @@ import { actionOf, type ActionName } from "../../src/packet/index.js";
 import { countersOf } from "../../src/runtime/counters.js";
 import type { FrameContext } from "../../src/testing/index.js";
 import { identityOf } from "../support/identity.js";
+import { verifiedInstructions } from "../support/verified-instructions.js";
 
 /** A program in the kernel that frames can be given to. */
 export interface KernelProgram {
@@ -15,6 +16,8 @@ export interface KernelProgram {
   readonly run: (frame: Uint8Array, context?: FrameContext) => ActionName;
   /** How many packets each rule has decided, and the policy, by the counters of the program. */
   readonly counts: () => { readonly rules: readonly bigint[]; readonly policy: bigint };
+  /** How many instructions the verifier walked; 0 where the kernel does not say. */
+  readonly verified: number;
 }
 
 const IDENTITY = identityOf("conformance");
@@ -35,6 +38,7 @@ export async function withKernelProgram<T>(
     const run = createRunner(loaded.fd);
     const read = countersOf(loaded, path);
     return await act({
+      verified: verifiedInstructions(loaded.fd),
       run(frame, context) {
         const { action } = run(frame, context);
         const name = actionOf(action);

@@ -164,7 +164,7 @@ const CASES: Readonly<Record<string, Case>> = {
         ),
       ),
     ),
-    ways: ["rules"],
+    ways: ["steps"],
   },
 };
 

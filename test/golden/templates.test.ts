@@ -8,7 +8,9 @@ import { READABLE_CHARACTERS, viewOf } from "../../src/codegen/6-emit/view.js";
 import { drop, pass, range } from "../../src/dsl/index.js";
 import { encodeManifest } from "../../src/manifest/index.js";
 import { programOf } from "../../src/testing/index.js";
+import { crowdedRules } from "../support/crowded-rules.js";
 import { ONE_FIELD_RULES } from "../support/one-field-rules.js";
+import { createRandom } from "../support/random-numbers.js";
 
 const templates = join(import.meta.dirname, "../../templates");
 const parse = (file: string) => Handlebars.parse(readFileSync(join(templates, file), "utf8"));
@@ -21,6 +23,14 @@ const partials = new Map(
 const hex = (n: number) => n.toString(16).padStart(2, "0");
 
 let views: readonly unknown[];
+
+/** Rules about two fields, one of which is numbered before both are looked up. */
+const pairs = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    drop(`${i}`)
+      .ipv6Src(`2001:db8::${i.toString(16)}`)
+      .tcpDport(i),
+  );
 
 /** Rules of several fields, one of them with as many values as there are rules. */
 const severalFields = (count: number) =>
@@ -45,6 +55,8 @@ beforeAll(async () => {
     plan(programOf(inParts), { strategy: "in-order" }),
     plan(programOf([...severalFields(12), drop().ipv4Src("10.0.0.1"), pass().l4Protocol("tcp").ipv4Ttl(1)])),
     plan(programOf(severalFields(3000))),
+    plan(programOf(pairs(1000))),
+    plan(programOf(crowdedRules(40, createRandom(1)).rules)),
     ...ONE_FIELD_RULES.flatMap(({ rules }) =>
       WAYS.flatMap((strategy) => [1, 300].map((count) => plan(programOf(rules(count)), { strategy }))),
     ),

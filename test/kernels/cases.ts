@@ -17,8 +17,10 @@ import { programBy } from "../fuzz/declared-by.js";
 import { sorted } from "../fuzz/possible.js";
 import { rulesetOf } from "../fuzz/rulesets.js";
 import { programOf as declared } from "../../src/testing/index.js";
+import { crowdedRules, overlappingRules } from "../support/crowded-rules.js";
 import { identityOf } from "../support/identity.js";
 import { ONE_FIELD_RULES } from "../support/one-field-rules.js";
+import { createRandom } from "../support/random-numbers.js";
 
 /** A program, and frames to run it on. */
 export interface KernelCase {
@@ -216,6 +218,23 @@ const isUsed = (program: Program, strategy: (typeof WAYS)[number]): boolean =>
   strategy === "in-order" ||
   plan(program, { strategy }).lookups.some((lookup) => lookup.strategy === strategy);
 
+/** Rules about several fields that no classifier has room for. */
+const CROWDED = 600;
+
+/** Many rules, each about other fields, and ranges of ports that overlap: bit vectors. */
+function crowded(): KernelCase[] {
+  const random = createRandom(SEED);
+  return Object.entries({ crowdedRules, overlappingRules }).map(([title, make]): KernelCase => {
+    const { rules, frames } = make(CROWDED, random);
+    const samples = frames.map((bytes, i): Sample => ({ label: `for rule ${i}`, frame: bytes }));
+    return {
+      title: `${CROWDED} rules: ${title}`,
+      make: inMemory(declared(rules), "as written"),
+      frames: [...share(samples, 4), ...share(hostile, 32)],
+    };
+  });
+}
+
 /** What takes longest to compile comes first. */
 export const CASES: readonly KernelCase[] = [
   ...[10_000, 1_000].map(large),
@@ -225,4 +244,5 @@ export const CASES: readonly KernelCase[] = [
   everyProtocol(),
   ...random(),
   ...lookedUp(),
+  ...crowded(),
 ];

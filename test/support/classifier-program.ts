@@ -1,3 +1,6 @@
+import type { PlannedVectors } from "../../src/codegen/bit-vectors.js";
+import type { PlannedClassifier } from "../../src/codegen/classifier.js";
+import { planVectors, type VectorsDraft } from "../../src/codegen/5-plan/bit-vectors/index.js";
 import {
   planClassifiers,
   type Classification,
@@ -11,6 +14,7 @@ import { constantOf, memberOf, typeOf } from "../../src/codegen/6-emit/c-names.j
 import { classifierView } from "../../src/codegen/6-emit/classifier-view.js";
 import { renderPartial } from "../../src/codegen/6-emit/render.js";
 import { tableView } from "../../src/codegen/6-emit/table-view.js";
+import { vectorsView } from "../../src/codegen/6-emit/vectors-view.js";
 import { compile } from "../../src/codegen/7-compile/index.js";
 import type { Presence } from "../../src/codegen/presence.js";
 import type { Table } from "../../src/codegen/table.js";
@@ -73,13 +77,24 @@ const HAS_AT = 16;
 const DECISION_AT = 24;
 const FIELDS_AT = 32;
 
+/** What a program decides by. */
+interface Deciding {
+  readonly classifiers: readonly PlannedClassifier[];
+  readonly vectors: readonly PlannedVectors[];
+  readonly tables: readonly Table[];
+}
+
 /** The text of a program that takes fields out of the frame as they stand there, classifies, and writes the decision into it. */
-export function classifierText(classification: Classification, by: Collected) {
-  const { classifiers, tables } = planClassifiers(classification, by.lookups);
+export const classifierText = (classification: Classification, by: Collected) =>
+  decidingText({ ...planClassifiers(classification, by.lookups), vectors: [] }, by);
+
+function decidingText({ classifiers, vectors, tables }: Deciding, by: Collected) {
   const placed = placeTables([...by.tables, ...tables]);
+  const inRows = new Set(vectors.flatMap(({ rows }) => rows.map((row) => row.rows)));
+  const deciding = [...classifiers, ...vectors];
   const fields = new Set<FieldName>();
   const bits = new Set<Presence>();
-  for (const { classes, guard } of classifiers) {
+  for (const { classes, guard } of deciding) {
     for (const bit of [...guard, ...classes.flatMap(({ presence }) => presence)]) bits.add(bit);
     for (const { source } of classes) if (source.kind !== "presence") fields.add(source.field);
   }
@@ -87,7 +102,7 @@ export function classifierText(classification: Classification, by: Collected) {
   const presence = [...bits];
   const load = (field: FieldName) =>
     `p.${memberOf(field)} = *(${typeOf(fieldRow(field).bits)} *)(data + ${places.get(field)!});`;
-  const call = ({ name, guard }: (typeof classifiers)[number]) =>
+  const call = ({ name, guard }: (typeof deciding)[number]) =>
     `${guard.length === 0 ? "" : `if (has(p.has, ${guard.map(constantOf).join(" | ")})) `}decided = least(decided, ${name}(&p));`;
   const frameBytes = Math.max(64, FIELDS_AT + 16 * places.size);
   const text = `
@@ -97,6 +112,7 @@ export function classifierText(classification: Classification, by: Collected) {
 #include <xdpgen/search.h>
 #include <xdpgen/wide.h>
 #include <xdpgen/classify.h>
+#include <xdpgen/vectors.h>
 char LICENSE[] SEC("license") = "GPL";
 enum { ${presence.map((bit, i) => `${constantOf(bit)} = 1 << ${i},`).join(" ")} };
 struct packet {
@@ -104,9 +120,10 @@ struct packet {
 	__u32 length;
 	${[...fields].map((field) => `${typeOf(fieldRow(field).bits)} ${memberOf(field)};`).join("\n	")}
 };
-${placed.map((table) => renderPartial("table", tableView(table))).join("\n")}
+${placed.map((table) => renderPartial("table", tableView(table, inRows.has(table.symbol)))).join("\n")}
 ${by.texts.join("\n")}
 ${classifiers.map((classifier) => renderPartial("classifier", classifierView(classifier, false))).join("\n")}
+${vectors.map((each) => renderPartial("vectors", vectorsView(each, placed))).join("\n")}
 SEC("xdp")
 int xdpgen(struct xdp_md *ctx)
 {
@@ -116,11 +133,13 @@ int xdpgen(struct xdp_md *ctx)
 
 	if (data + ${frameBytes} > (void *)(long)ctx->data_end)
 		return XDP_ABORTED;
+	/* Also what lies between the members: a 5.15 verifier wants all of it written before a function may read it. */
+	__builtin_memset(&p, 0, sizeof(p));
 	p.has = *(__u32 *)(data + ${HAS_AT});
 	p.length = *(__u32 *)(data + ${HAS_AT + 4});
 	${[...fields].map(load).join("\n	")}
 	decided = forget(UNDECIDED, p.length);
-	${classifiers.map(call).join("\n	")}
+	${deciding.map(call).join("\n	")}
 	*(__u32 *)(data + ${DECISION_AT}) = decided;
 	return XDP_PASS;
 }
@@ -128,13 +147,24 @@ int xdpgen(struct xdp_md *ctx)
   return { text, placed, places, presence, frameBytes };
 }
 
+type Act<T> = (decisionOf: DecisionOf, fd: number) => T | Promise<T>;
+
 /** Makes a program that does nothing but classify, loads it, and unloads it after `act`. */
-export async function withClassifier<T>(
-  classification: Classification,
-  by: Collected,
-  act: (decisionOf: DecisionOf, fd: number) => T | Promise<T>,
+export const withClassifier = <T>(classification: Classification, by: Collected, act: Act<T>): Promise<T> =>
+  withText(classifierText(classification, by), act);
+
+/** The same for bit vectors. */
+export function withVectors<T>(lists: readonly VectorsDraft[], by: Collected, act: Act<T>): Promise<T> {
+  const planned = lists.map((list, i) => planVectors(list, `vectors_${i}`, by.lookups));
+  const vectors = planned.map((each) => each.vectors);
+  const tables = planned.flatMap((each) => each.tables);
+  return withText(decidingText({ classifiers: [], vectors, tables }, by), act);
+}
+
+async function withText<T>(
+  { text, placed, places, presence, frameBytes }: ReturnType<typeof decidingText>,
+  act: Act<T>,
 ): Promise<T> {
-  const { text, placed, places, presence, frameBytes } = classifierText(classification, by);
   const { object: bytes } = await compile({ text, manifest: MANIFEST, tables: placed }, []);
   const program = loadObject({ path: "classifier/xdp.o", bytes, manifest: MANIFEST });
   try {

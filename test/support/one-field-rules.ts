@@ -18,6 +18,24 @@ const colons = (hi: number, lo: number) =>
 const mac = (n: number) =>
   `02:00:${[24, 16, 8, 0].map((shift) => ((n >>> shift) & 255).toString(16).padStart(2, "0")).join(":")}`;
 
+const longMac = (n: number) =>
+  n
+    .toString(16)
+    .padStart(12, "0")
+    .replace(/..(?!$)/g, "$&:");
+/** From a single address to many vendors (a vendor has 2^24), a fourth of them in the one before. */
+const macRanges = (count: number) => {
+  const next = numbers(4);
+  const sizes = [1, 2, 2 ** 8, 2 ** 16, 2 ** 17, 2 ** 24];
+  let start = 0;
+  return Array.from({ length: count }, (_, i) => {
+    if (i % 4 !== 3) start = (next() & 0xfffff) * 2 ** 28;
+    const size = sizes[(next() >>> 8) % sizes.length]!;
+    const first = start + (i % 2 === 0 ? 0 : next());
+    return [first, Math.min(first + size * (1 + (i % 3)) - 1, 2 ** 48 - 1)] as const;
+  });
+};
+
 /** Rules about one field, and frames whose value of it is at an edge of what the rules name, beside it, or anywhere. */
 export interface OneFieldRules {
   readonly name: string;
@@ -98,6 +116,29 @@ export const ONE_FIELD_RULES: readonly OneFieldRules[] = [
       around(addresses(count).slice(0, 300), 0xffffffff).map((n) =>
         frame(ethernet({ src: mac(n) }), ipv4(), tcp()),
       ),
+  },
+  {
+    name: "overlapping ranges of MAC addresses, prefixes of vendors among them",
+    rules: (count) =>
+      macRanges(count).map(([first, last], i) => start(i).etherDst(range(longMac(first), longMac(last)))),
+    frames: (count) =>
+      macRanges(count)
+        .slice(0, 300)
+        .flatMap(([first, last]) => around([first, last], 2 ** 48 - 1))
+        .map((n) => frame(ethernet({ dst: longMac(n) }), ipv4(), tcp())),
+  },
+  {
+    name: "all MAC addresses but some ranges",
+    rules: (count) => [
+      drop("others").etherSrc(
+        not(...macRanges(count).map(([first, last]) => range(longMac(first), longMac(last)))),
+      ),
+    ],
+    frames: (count) =>
+      macRanges(count)
+        .slice(0, 300)
+        .flatMap(([first, last]) => around([first, last], 2 ** 48 - 1))
+        .map((n) => frame(ethernet({ src: longMac(n) }), ipv4(), tcp())),
   },
   {
     name: "IPv6 addresses",

@@ -11,8 +11,14 @@ const PORTS: Readonly<Partial<Record<FieldName, { readonly port: FieldName; read
   udpDport: { port: "dport", protocol: 17n },
 };
 
+/** Rules with ports of either protocol in place of those of each, when they ask about ports of more than one. */
+export function withOneKindOfPorts<Of extends { readonly box: Box }>(rules: readonly Of[]): readonly Of[] {
+  const isMixed = askOfSeveralPorts(rules.map(({ box }) => box));
+  return isMixed ? rules.map((rule) => ({ ...rule, box: withAnyPorts(rule.box) })) : rules;
+}
+
 /** Whether boxes ask about ports of more than one protocol. */
-export function askOfSeveralPorts(boxes: readonly Box[]): boolean {
+function askOfSeveralPorts(boxes: readonly Box[]): boolean {
   const asked = new Set(boxes.flatMap(({ fields }) => [...fields.keys()]));
   const kinds = [...asked].map((field) => PORTS[field]?.protocol ?? (isAnyPort(field) ? 0n : undefined));
   return new Set(kinds.filter((kind) => kind !== undefined)).size > 1;
@@ -24,7 +30,7 @@ const isAnyPort = (field: FieldName): boolean => field === "sport" || field === 
  * The same box with ports of TCP or UDP as `sport` and `dport` with a protocol: a frame has the one just when it has the other. So
  * rules about both protocols ask about two fields and not about four.
  */
-export function withAnyPorts({ presence, fields }: Box): Box {
+function withAnyPorts({ presence, fields }: Box): Box {
   const changed = new Map(fields);
   const bits = new Set<Presence>(presence);
   const narrow = (field: FieldName, values: Parameters<typeof common>[0]) => {

@@ -1,12 +1,18 @@
-import { ACTIONS } from "../../packet/index.js";
 import { plural } from "../../util/text.js";
 import type { PlannedClassifier } from "../classifier.js";
-import { decisionOf } from "../decision.js";
 import type { Choice } from "../plan.js";
 import type { Table } from "../table.js";
-import { askOfSeveralPorts, withAnyPorts } from "./any-ports.js";
-import { classify, planClassifiers, type Box, type ClassLookups } from "./classifiers/index.js";
-import { candidatesFor } from "./choose.js";
+import { withOneKindOfPorts } from "./any-ports.js";
+import { classLookupsOf, labelledBox, labelOf } from "./class-lookups.js";
+import { estimateVectors, vectorise } from "./bit-vectors/index.js";
+import { costOf } from "./choose.js";
+import {
+  classify,
+  planClassifiers,
+  type Box,
+  type Classification,
+  type ClassLookups,
+} from "./classifiers/index.js";
 import { countedRule, type Member } from "./gather.js";
 import type { Asking } from "./layers.js";
 import type { Lookups } from "./lookups.js";
@@ -25,9 +31,7 @@ export interface ClassifiedRules {
 
 /** Makes classifiers for rules about several fields; the lookups of their fields are added to the others. `least` see `divide`. */
 export function classifyRules(members: readonly Member[], least: number, lookups: Lookups): ClassifiedRules {
-  const isMixed = askOfSeveralPorts(members.map(({ box }) => box));
-  const alike = isMixed ? members.map((member) => ({ ...member, box: withAnyPorts(member.box) })) : members;
-  const { lists, rest } = divide(alike, least);
+  const { lists, rest } = divide(withOneKindOfPorts(members), least);
   const all = lists.map((list, i) => classifyList(list, `classify_${i}`, lookups));
   return {
     classifiers: all.flatMap(({ classifiers }) => classifiers),
@@ -44,17 +48,32 @@ function originals(members: readonly Member[], some: readonly Member[]): readonl
   return members.filter(({ slot }) => slots.has(slot));
 }
 
+const NONE = { classifiers: [], tables: [], choices: [], asking: [] } as const;
+
+/**
+ * Whether all rules of a list are decided sooner as bit vectors. Asked only where classifying them was not easy: some are left over, or
+ * one set of tables was not enough.
+ */
+function areSoonerVectors(
+  boxes: readonly Box[],
+  { lists, rest, estimate }: Classification,
+  lookups: ClassLookups,
+): boolean {
+  const guards = new Set(lists.map(({ guard }) => guard.join()));
+  if (rest.length === 0 && lists.length <= guards.size) return false;
+  const costOfVectors = (some: readonly Box[]) =>
+    vectorise(some, lookups).lists.reduce((sum, each) => sum + costOf(estimateVectors(each, lookups)), 0);
+  return costOfVectors(boxes) < costOf(estimate) + costOfVectors(rest);
+}
+
 function classifyList(list: readonly Member[], name: string, lookups: Lookups): ClassifiedRules {
-  const boxes = list.map(({ rule, slot, box }): Box => ({ ...box, label: labelOf({ rule, slot }) }));
-  const classLookups: ClassLookups = {
-    estimate: (map) => candidatesFor(map, { hits: true })[0]?.estimate,
-    add: (field, map) =>
-      lookups.add({ field, map, labels: "numbers", about: "classes", rules: [], hits: true })!,
-  };
+  const classLookups = classLookupsOf(lookups);
+  const boxes = list.map(labelledBox);
   const classification = classify(boxes, name, classLookups);
+  if (areSoonerVectors(boxes, classification, classLookups)) return { ...NONE, rest: list };
   const rest = new Set(classification.rest.map(({ label }) => label));
   const classified = list.filter((member) => !rest.has(labelOf(member)));
-  if (classified.length === 0) return { classifiers: [], tables: [], choices: [], asking: [], rest: list };
+  if (classified.length === 0) return { ...NONE, rest: list };
   const { classifiers, tables } = planClassifiers(classification, classLookups);
   const fields = [...new Set(classified.flatMap(({ box }) => [...box.fields.keys()]))];
   const choice: Choice = {
@@ -72,6 +91,3 @@ function classifyList(list: readonly Member[], name: string, lookups: Lookups): 
     rest: list.filter((member) => rest.has(labelOf(member))),
   };
 }
-
-const labelOf = ({ rule, slot }: Pick<Member, "rule" | "slot">): number =>
-  decisionOf(slot, ACTIONS[rule.action].value);

@@ -18,9 +18,13 @@ const COMPARISON_COST = {
 /** The check of the presence bits, the decision, and the jumps about them. */
 export const RULE_COST = 7;
 
+/** Fields of more bits are wide: their values take two registers, and the longest of their lookups another way. */
+const NARROW = { comparison: 64, lookup: 32 } as const;
+
 /** About how many BPF instructions a comparison becomes. */
 export function comparisonCost({ kind }: Comparison, field: FieldName): number {
-  return COMPARISON_COST[kind][fieldRow(field).bits > 64 ? "wide" : "narrow"];
+  const most = kind === "lookup" ? NARROW.lookup : NARROW.comparison;
+  return COMPARISON_COST[kind][fieldRow(field).bits > most ? "wide" : "narrow"];
 }
 
 /** About how many BPF instructions a rule becomes. */

@@ -38,27 +38,32 @@ export interface Thresholds {
   readonly rules: number;
   /** Rules about one field are classified with those about several when they are fewer comparisons than that. */
   readonly joining: number;
+  /** What is left to be compared becomes bit vectors from so many comparisons on. */
+  readonly vectors: number;
 }
 
 /** Up to here comparing is as fast as looking up, and what is written in order reads best. */
-export const USUAL: Thresholds = { comparisons: 4, fields: 2, rules: 9, joining: 64 };
+export const USUAL: Thresholds = { comparisons: 4, fields: 2, rules: 9, joining: 64, vectors: 96 };
+
+/** The rules of a program, in order. */
+export const membersOf = ({ rules }: Program): readonly Member[] =>
+  rules.map((rule, slot) => ({ rule, slot, box: boxOf(rule) }));
 
 /**
  * Puts together what is decided together. Since the first rule that matches is the one with the least slot, and each way to decide
  * comes to the least slot of its own rules, rules may be gathered from anywhere in the ruleset: the least of all is the answer.
  */
-export function gather({ rules }: Program, thresholds: Thresholds): Gathered {
+export function gather(members: readonly Member[], thresholds: Thresholds): Gathered {
   const ofField = new Map<FieldName, Member[]>();
   const several: Member[] = [];
   const compared: Member[] = [];
-  for (const [slot, rule] of rules.entries()) {
-    const member = { rule, slot, box: boxOf(rule) };
+  for (const member of members) {
     const field = onlyField(member.box);
     if (field === undefined) (member.box.fields.size > 0 ? several : compared).push(member);
     else {
-      const members = ofField.get(field) ?? [];
-      members.push(member);
-      ofField.set(field, members);
+      const same = ofField.get(field) ?? [];
+      same.push(member);
+      ofField.set(field, same);
     }
   }
   const isAll = several.length + compared.length === 0 && ofField.size <= thresholds.fields;
@@ -66,20 +71,20 @@ export function gather({ rules }: Program, thresholds: Thresholds): Gathered {
   const listed = new Set(isList ? several.flatMap(({ box }) => [...box.fields.keys()]) : []);
   const list = isList ? several : [];
   const lookups = new Map<FieldName, readonly Member[]>();
-  for (const [field, members] of ofField) {
-    const comparisons = members.reduce((sum, { rule }) => sum + comparisonsOf(rule), 0);
+  for (const [field, same] of ofField) {
+    const comparisons = same.reduce((sum, { rule }) => sum + comparisonsOf(rule), 0);
     // The classes of the field are looked up anyway; a few values more are no class that costs anything.
-    if (listed.has(field) && comparisons < thresholds.joining) list.push(...members);
-    else if (isAll || comparisons >= thresholds.comparisons) lookups.set(field, members);
-    else compared.push(...members);
+    if (listed.has(field) && comparisons < thresholds.joining) list.push(...same);
+    else if (isAll || comparisons >= thresholds.comparisons) lookups.set(field, same);
+    else compared.push(...same);
   }
   if (!isList) compared.push(...several);
-  const inOrder = (members: readonly Member[]) => members.toSorted((a, b) => a.slot - b.slot);
+  const inOrder = (some: readonly Member[]) => some.toSorted((a, b) => a.slot - b.slot);
   return { lookups, list: inOrder(list), compared: inOrder(compared) };
 }
 
 /** How many comparisons a rule would be in code. */
-function comparisonsOf({ matches }: Rule): number {
+export function comparisonsOf({ matches }: Rule): number {
   return matches.reduce((sum, match) => sum + (match.kind === "field" ? lengthOf(match.operand) : 1), 0);
 }
 

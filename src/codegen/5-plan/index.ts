@@ -1,5 +1,5 @@
 import type { Program } from "../../ir/index.js";
-import { ACTIONS, FIELD_NAMES } from "../../packet/index.js";
+import { ACTIONS, FIELD_NAMES, type FieldName } from "../../packet/index.js";
 import { deepFreeze } from "../../util/freeze.js";
 import { plural } from "../../util/text.js";
 import type { PlannedClassifier } from "../classifier.js";
@@ -8,13 +8,15 @@ import { STRATEGY_NAMES, type LookupStep, type Plan, type PlannedRule, type Test
 import type { Table } from "../table.js";
 import { classifyRules } from "./classified-rules.js";
 import { flatten } from "./flatten.js";
-import { countedRule, gather, USUAL, type Member, type Thresholds } from "./gather.js";
+import { countedRule, gather, membersOf, USUAL, type Member, type Thresholds } from "./gather.js";
 import { inlineTest } from "./inline.js";
 import { layersFor, type Asking } from "./layers.js";
 import { checkFunctions, checkMemory, USUAL_MEMORY } from "./limits.js";
 import { createLookups, type Lookups } from "./lookups.js";
+import { lookUpPairs, pairRules } from "./paired-rules.js";
 import { areFew, partsOf, shorten } from "./parts.js";
 import { placeTables } from "./sections.js";
+import { vectorRules } from "./vector-rules.js";
 
 /** Ways to decide rules that may be prescribed: a strategy wherever it can be used, or to compare all rules one after the other. */
 export const WAYS = [...STRATEGY_NAMES, "in-order"] as const;
@@ -32,38 +34,41 @@ export interface PlanOptions {
  * @throws DiagnosticError XG310 the tables are too large, XG311 too many rules have to be compared
  */
 export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: PlanOptions = {}): Plan {
-  const gathered = gather(program, thresholdsFor(strategy));
+  const thresholds = thresholdsFor(strategy);
+  const { pairs, rest } = pairRules(membersOf(program), thresholds);
+  const gathered = gather(rest, thresholds);
   const lookups = createLookups(strategy);
   const steps: LookupStep[] = [];
-  const compared = [...gathered.compared];
+  const left = [...gathered.compared];
   const { lookups: fields, list } = gathered;
   const policy = { action: program.policy, slot: program.rules.length };
   // The only lookup there is may as well come to the policy where it finds nothing.
-  const isOnly = fields.size === 1 && list.length + compared.length === 0;
+  const isOnly = fields.size + pairs.length === 1 && list.length + left.length === 0;
   const policyDecision = decisionOf(policy.slot, ACTIONS[policy.action].value);
   const otherwise = isOnly ? policyDecision : UNDECIDED;
-  for (const [field, members] of fields) {
-    const step = lookUp(field, members, otherwise, lookups);
-    if (step === undefined) compared.push(...members);
-    else steps.push(step);
-  }
+  for (const [field, members] of fields) steps.push(lookUp(field, members, otherwise, lookups));
+  for (const pair of pairs) steps.push(lookUpPairs(pair, otherwise, lookups));
   const classified = classifyRules(list, USUAL.rules, lookups);
-  compared.push(...classified.rest);
+  left.push(...classified.rest);
+  const inVectors = vectorRules(left, thresholds.vectors, lookups);
+  const compared = [...inVectors.rest];
   compared.sort((a, b) => a.slot - b.slot);
   const { rules, lists } = shorten(compared.map((member) => planRule(member, lookups)));
   const parts = partsOf(rules);
   const [only, ...more] = classified.classifiers;
-  const isAll = only !== undefined && more.length + steps.length + compared.length === 0;
+  const isAll =
+    only !== undefined && more.length + steps.length + inVectors.vectors.length + compared.length === 0;
   const own = isAll ? decidingPolicy(classified.tables, only, policyDecision) : classified.tables;
-  const tables = placeTables([...lookups.tables, ...own]);
+  const tables = placeTables([...lookups.tables, ...own, ...inVectors.tables]);
   checkFunctions(rules, parts, lists);
-  const choices = [...lookups.choices, ...classified.choices];
+  const choices = [...lookups.choices, ...classified.choices, ...inVectors.choices];
   checkMemory(tables, choices, memory);
 
   const asking: readonly Asking[] = [
     ...rules.map(({ presence, tests }) => ({ presence, fields: tests.map(({ field }) => field) })),
-    ...steps.map(({ presence, field }) => ({ presence, fields: [field] })),
+    ...steps.map(({ presence, key }) => ({ presence, fields: key.map(({ field }) => field) })),
     ...classified.asking,
+    ...inVectors.asking,
   ];
   const asked = new Set(asking.flatMap(({ fields }) => fields));
   const inline = areFew(rules);
@@ -77,12 +82,16 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
     lookups: lookups.planned,
     steps,
     classifiers: classified.classifiers,
+    vectors: inVectors.vectors,
     tables,
     rules,
     parts,
     inline,
     lists,
-    shared: !inline || lists.length > 0 || (only !== undefined && asked.size > MOST_FIELDS),
+    shared:
+      !inline ||
+      lists.length + inVectors.vectors.length > 0 ||
+      (only !== undefined && asked.size > MOST_FIELDS),
     policy,
     choices,
   });
@@ -98,7 +107,7 @@ const MOST_FIELDS = 12;
 function thresholdsFor(strategy: PlanOptions["strategy"]): Thresholds {
   if (strategy === undefined) return USUAL;
   return strategy === "in-order"
-    ? { comparisons: Infinity, fields: 0, rules: Infinity, joining: 0 }
+    ? { comparisons: Infinity, fields: 0, rules: Infinity, joining: 0, vectors: Infinity }
     : { ...USUAL, comparisons: 1, joining: 0 };
 }
 
@@ -120,26 +129,25 @@ function decidingPolicy(
 
 /** One lookup for all rules that ask about one field. */
 function lookUp(
-  field: LookupStep["field"],
+  field: FieldName,
   members: readonly Member[],
   otherwise: number,
   lookups: Lookups,
-): LookupStep | undefined {
+): LookupStep {
   const labelled = members.map(({ rule, slot, box }) => ({
     label: decisionOf(slot, ACTIONS[rule.action].value),
     values: box.fields.get(field)!,
   }));
-  const lookup = lookups.add({
+  const { name, wide, summary, rules } = lookups.add({
     field,
     map: flatten(field, labelled, otherwise),
     labels: "decisions",
     about: plural(members.length, "rule"),
     rules: members.map(countedRule),
-  });
-  if (lookup === undefined) return undefined;
+  })!;
   const { presence } = members[0]!.box;
-  const { name, wide, summary, rules } = lookup;
-  return { lookup: name, field, wide, presence, summary, rules };
+  const key = [{ field, wide, numberedBy: undefined, shift: 0 }];
+  return { lookup: name, key, presence, summary, rules };
 }
 
 function planRule({ rule, slot, box }: Member, lookups: Lookups): PlannedRule {

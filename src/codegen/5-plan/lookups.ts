@@ -1,13 +1,14 @@
-import { fieldRow, type FieldName } from "../../packet/index.js";
+import type { FieldName } from "../../packet/index.js";
 import { plural } from "../../util/text.js";
-import type { Choice, CountedRule, PlannedLookup, StrategyName } from "../plan.js";
+import type { Choice, CountedRule, Option, PlannedLookup, StrategyName } from "../plan.js";
 import { tableBytes, type Table } from "../table.js";
-import { candidatesFor, type Preferences } from "./choose.js";
+import { candidatesFor, costOf, type Candidate, type Preferences } from "./choose.js";
 import { sizeOf, type ValueMap } from "./value-map.js";
 
 /** What is to be looked up. */
 export interface WantedLookup {
-  readonly field: FieldName;
+  /** Of two fields a value is a key. */
+  readonly field: FieldName | readonly FieldName[];
   readonly map: ValueMap;
   readonly labels: PlannedLookup["labels"];
   /** For people: "3 rules". */
@@ -15,11 +16,13 @@ export interface WantedLookup {
   /** The rules whose decisions the labels are. */
   readonly rules: readonly CountedRule[];
   readonly hits?: Preferences["hits"];
+  /** Other ways than lookups, for people. */
+  readonly rivals?: readonly Option[];
 }
 
 /** Collects the lookups of a program. */
 export interface Lookups {
-  /** Plans a lookup by the best strategy; undefined when none can do the map. */
+  /** Plans a lookup by the best strategy; undefined when nothing is to be looked up. */
   add(wanted: WantedLookup): PlannedLookup | undefined;
   readonly planned: readonly PlannedLookup[];
   /** What was chosen, and what else there was. */
@@ -36,7 +39,7 @@ export function createLookups(prescribed: StrategyName | "in-order" | undefined)
     planned,
     choices,
     tables,
-    add({ field, map, labels, about, rules, hits }) {
+    add({ field, map, labels, about, rules, hits, rivals = [] }) {
       if (prescribed === "in-order") return undefined;
       const [best, ...others] = candidatesFor(map, { prescribed, hits });
       if (best === undefined) return undefined;
@@ -44,26 +47,23 @@ export function createLookups(prescribed: StrategyName | "in-order" | undefined)
       const built = best.strategy.build(map, name);
       const memory = built.tables.reduce((sum, table) => sum + tableBytes(table), 0);
       const { title } = best.strategy;
+      const subject = `${about} about ${[field].flat().join(" and ")}`;
       tables.push(...built.tables);
       choices.push({
         name,
-        subject: `${about} about ${field}, ${plural(sizeOf(map), "interval")}`,
+        subject: `${subject}, ${plural(sizeOf(map), "interval")}`,
         rules,
         chosen: { strategy: best.name, title, ...best.estimate, memory },
-        others: others.map(({ name, strategy, estimate }) => ({
-          strategy: name,
-          title: strategy.title,
-          ...estimate,
-        })),
+        others: ranked(others.map(optionOf), rivals),
       });
       const lookup: PlannedLookup = {
         name,
-        field,
-        wide: fieldRow(field).bits > 64,
+        bits: map.bits,
+        wide: map.bits > 64,
         strategy: best.name,
         labels,
         constants: built.constants,
-        summary: `${about} about ${field}: ${title}`,
+        summary: `${subject}: ${title}`,
         rules,
       };
       planned.push(lookup);
@@ -71,3 +71,13 @@ export function createLookups(prescribed: StrategyName | "in-order" | undefined)
     },
   };
 }
+
+const optionOf = ({ name, strategy, estimate }: Candidate): Option => ({
+  strategy: name,
+  title: strategy.title,
+  ...estimate,
+});
+
+/** Other ways among the candidates, which have their own order. */
+const ranked = (options: readonly Option[], rivals: readonly Option[]): readonly Option[] =>
+  rivals.length === 0 ? options : [...options, ...rivals].sort((a, b) => costOf(a) - costOf(b));

@@ -25,7 +25,7 @@ export function classifierView(
     comment: commentText(summary),
     kind: shared ? "__noinline" : "static __always_inline",
     shared: shared ? [true] : [],
-    classes: classes.map((of) => ({ variable: of.variable, value: valueOf(of) })),
+    classes: classes.map((of) => ({ variable: of.variable, value: classValue(of) })),
     ranged: ranged.map(({ field, presence, conditions, row }) => ({
       value: `value_or_absent(p->${memberOf(field)}, ${foundOf(presence) ?? "-1"})`,
       conditions,
@@ -34,8 +34,8 @@ export function classifierView(
   };
 }
 
-/** Of what is absent it is 0. */
-function valueOf({ source, presence }: PlannedClass): string {
+/** A class as an expression of C; of what is absent it is 0. */
+export function classValue({ source, presence }: PlannedClass): string {
   const found = foundOf(presence);
   return found === undefined ? classOf(source) : `${classOf(source)} & ${found}`;
 }

@@ -1,9 +1,10 @@
 import { ACTIONS, type ActionName } from "../../packet/index.js";
+import type { PlannedVectors } from "../bit-vectors.js";
 import type { PlannedClassifier } from "../classifier.js";
 import type { LookupStep, Plan } from "../plan.js";
 import type { Presence } from "../presence.js";
 import { commentText, constantsOf, HERE, lineDirective } from "./c-names.js";
-import { callOf } from "./lookup-view.js";
+import { stepCall } from "./lookup-view.js";
 import type { Optional } from "./parse-view.js";
 
 /** One of the ways to decide that `decide()` asks; what is about a single rule belongs to the rule's line in the source. */
@@ -34,20 +35,21 @@ const IN_ORDER = "in_order";
 
 /** `compared` is what the rules that are compared have become. */
 export function decideView<Compared>(plan: Plan, compared: Compared): DecideView<Compared> {
-  const { steps, classifiers, rules } = plan;
+  const { steps, vectors, rules } = plan;
+  const deciding = [...plan.classifiers, ...vectors];
   const policy = decidedText(plan.policy);
   const inOrder = { ...compared, comment: "The first rule that matches decides." };
-  if (steps.length + classifiers.length === 0)
+  if (steps.length + deciding.length === 0)
     return {
       inOrder: [{ ...inOrder, function: "decide", otherwise: policy, remark: "policy" }],
       only: [],
       least: [],
     };
-  if (steps.length + classifiers.length === 1 && rules.length === 0) {
+  if (steps.length + deciding.length === 1 && vectors.length + rules.length === 0) {
     const isReturned = (call: string) => `return ${call};`;
     const [only] = [
       ...steps.map((step) => stepView(step, isReturned)),
-      ...classifiers.map((classifier) => classifierStep(classifier, isReturned)),
+      ...deciding.map((each) => decidingStep(each, isReturned)),
     ];
     return { inOrder: [], only: [{ ...only!, policy }], least: [] };
   }
@@ -64,7 +66,7 @@ export function decideView<Compared>(plan: Plan, compared: Compared): DecideView
         policy,
         steps: [
           ...steps.map((lookup) => stepView(lookup, isLess)),
-          ...classifiers.map((classifier) => classifierStep(classifier, isLess)),
+          ...deciding.map((each) => decidingStep(each, isLess)),
           ...(rules.length === 0 ? [] : [asked]),
         ],
       },
@@ -85,11 +87,12 @@ export function decidedText({
 
 type Use = (call: string) => string;
 
-function stepView({ lookup, field, wide, presence, summary, rules }: LookupStep, use: Use): StepView {
+function stepView(step: LookupStep, use: Use): StepView {
+  const { presence, summary, rules } = step;
   const [rule, ...others] = rules;
   const isOfOne = rule !== undefined && others.length === 0;
   const directive = isOfOne ? [lineDirective(rule.span)] : [];
-  const lines = guarded(presence, use(callOf(lookup, field, wide)));
+  const lines = guarded(presence, use(stepCall(step)));
   return {
     comment: commentText(summary),
     statement: lines.map((text) => ({ directive, text })),
@@ -97,7 +100,7 @@ function stepView({ lookup, field, wide, presence, summary, rules }: LookupStep,
   };
 }
 
-const classifierStep = ({ name, guard, summary }: PlannedClassifier, use: Use): StepView =>
+const decidingStep = ({ name, guard, summary }: PlannedClassifier | PlannedVectors, use: Use): StepView =>
   plainStep(commentText(summary), guarded(guard, use(`${name}(p)`)));
 
 const plainStep = (comment: string, lines: readonly string[]): StepView => ({

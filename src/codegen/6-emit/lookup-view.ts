@@ -1,6 +1,6 @@
-import { ACTIONS, actionOf, fieldRow } from "../../packet/index.js";
+import { ACTIONS, actionOf, type FieldName } from "../../packet/index.js";
 import { partsOfDecision, UNDECIDED } from "../decision.js";
-import type { Constant, CountedRule, LookupStep, PlannedLookup, StrategyName } from "../plan.js";
+import type { Constant, CountedRule, KeyField, LookupStep, PlannedLookup, StrategyName } from "../plan.js";
 import { commentText, memberOf } from "./c-names.js";
 import type { Optional } from "./parse-view.js";
 
@@ -40,9 +40,8 @@ const HEADERS = {
 } as const satisfies Record<StrategyName, readonly string[]>;
 
 /** The headers that a lookup needs. */
-export function headersOf({ strategy, field }: PlannedLookup): readonly string[] {
-  const isWide = fieldRow(field).bits > 32;
-  return isWide ? [...HEADERS[strategy], "xdpgen/wide.h"] : HEADERS[strategy];
+export function headersOf({ strategy, bits }: PlannedLookup): readonly string[] {
+  return bits > 32 ? [...HEADERS[strategy], "xdpgen/wide.h"] : HEADERS[strategy];
 }
 
 const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -84,6 +83,19 @@ function decisionText(decision: number): string {
 }
 
 /** The call of a lookup with a field of the packet. */
-export function callOf(lookup: string, field: LookupStep["field"], wide: boolean): string {
+export function callOf(lookup: string, field: FieldName, wide: boolean): string {
   return `${lookup}(${wide ? "&" : ""}p->${memberOf(field)})`;
+}
+
+/** The call of a step's lookup: with a field of the packet, or with a key that is made of two. */
+export function stepCall({ lookup, key }: LookupStep): string {
+  const [only, ...others] = key;
+  return others.length === 0
+    ? callOf(lookup, only!.field, only!.wide)
+    : `${lookup}(${key.map(partText).join(" | ")})`;
+}
+
+function partText({ field, wide, numberedBy, shift }: KeyField): string {
+  const value = numberedBy === undefined ? `p->${memberOf(field)}` : callOf(numberedBy, field, wide);
+  return shift === 0 ? value : `(__u64)${value} << ${shift}`;
 }

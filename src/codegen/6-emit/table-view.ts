@@ -8,7 +8,7 @@ interface PieceView {
   readonly section: string;
 }
 
-/** A table as its arrays, unless an earlier one has them, and the function that reads an element. */
+/** A table as its arrays, unless an earlier one has them, and the function that reads an element, unless it is read in rows. */
 export interface TableView {
   readonly arrays: readonly PieceView[];
   readonly bounded: Optional<{ readonly function: string; readonly symbol: string }>;
@@ -17,7 +17,7 @@ export interface TableView {
 
 const typeOf = (elements: Elements): string => `__u${elements.BYTES_PER_ELEMENT * 8}`;
 
-export function tableView({ symbol, bounded, shared, pieces }: PlacedTable): TableView {
+export function tableView({ symbol, bounded, shared, pieces }: PlacedTable, inRows = false): TableView {
   const arrays = pieces.map((piece) => ({
     type: typeOf(piece.elements),
     symbol: piece.symbol,
@@ -26,7 +26,7 @@ export function tableView({ symbol, bounded, shared, pieces }: PlacedTable): Tab
   }));
   return {
     arrays: shared ? [] : arrays,
-    bounded: bounded ? [{ function: symbol, symbol: arrays[0]!.symbol }] : [],
-    checked: bounded ? [] : [{ function: symbol, pieces: arrays }],
+    bounded: bounded && !inRows ? [{ function: symbol, symbol: arrays[0]!.symbol }] : [],
+    checked: bounded || inRows ? [] : [{ function: symbol, pieces: arrays }],
   };
 }

@@ -10,6 +10,7 @@ import { decideView, type DecideView } from "./decide-view.js";
 import { headersOf, lookupView, type LookupView } from "./lookup-view.js";
 import { parseView, type Optional, type ParseView } from "./parse-view.js";
 import { tableView, type TableView } from "./table-view.js";
+import { vectorsView, type VectorsView } from "./vectors-view.js";
 
 /** Everything templates/xdp.c.hbs sees; golden.test.ts compares every path in the templates with an example of it. */
 export interface View extends DecideView<{ readonly rules: readonly RuleView[]; readonly partly: Partly }> {
@@ -24,6 +25,7 @@ export interface View extends DecideView<{ readonly rules: readonly RuleView[]; 
   readonly tables: readonly TableView[];
   readonly lookups: readonly LookupView[];
   readonly classifiers: readonly ClassifierView[];
+  readonly vectors: readonly VectorsView[];
   readonly lists: readonly ListView[];
   /** The compared rules that are functions of their own: all of them when they are few. */
   readonly rules: readonly RuleView[];
@@ -74,6 +76,7 @@ interface PartView {
 export function viewOf(plan: Plan, manifest: string, { name, version, source }: Identity): View {
   const parse = parseView(plan.parse);
   const rules = plan.inline ? plan.rules.map((rule) => ruleView(rule, "return")) : [];
+  const rowTables = new Set(plan.vectors.flatMap(({ rows }) => rows.map((row) => row.rows)));
   const partly = plan.inline ? [] : [{ parts: plan.parts.map(partView) }];
   return {
     name,
@@ -84,9 +87,10 @@ export function viewOf(plan: Plan, manifest: string, { name, version, source }: 
     slots: plan.counted.length + 1,
     found: parse.presence.length === 0 ? [] : [parse.presence],
     parse,
-    tables: plan.tables.map(tableView),
+    tables: plan.tables.map((table) => tableView(table, rowTables.has(table.symbol))),
     lookups: plan.lookups.map(lookupView),
     classifiers: plan.classifiers.map((classifier) => classifierView(classifier, plan.shared)),
+    vectors: plan.vectors.map((vectors) => vectorsView(vectors, plan.tables)),
     lists: plan.lists.map(listView),
     rules,
     here: HERE,
@@ -144,7 +148,13 @@ function ruleView(rule: PlannedRule, statement: "return" | "if"): RuleView {
 }
 
 /** The headers that the program uses, the kernel's first, in the order in which kernel code has them. */
-function includesFor({ parse: { layers, fields }, lookups, steps, classifiers }: Plan): readonly string[] {
+function includesFor({
+  parse: { layers, fields },
+  lookups,
+  steps,
+  classifiers,
+  vectors,
+}: Plan): readonly string[] {
   const transports = [...layers.transports.ipv4, ...layers.transports.ipv6];
   const headers = [
     ...(layers.ethernet ? [C_HEADERS.ethernet] : []),
@@ -160,6 +170,7 @@ function includesFor({ parse: { layers, fields }, lookups, steps, classifiers }:
   if (fields.length > 0) own.push("xdpgen/load.h");
   if (steps.length > 0) own.push("xdpgen/lookup.h");
   if (classifiers.length > 0) own.push("xdpgen/classify.h");
+  if (vectors.length > 0) own.push("xdpgen/vectors.h");
   own.push("xdpgen/match.h");
   if (layers.ethernet) own.push("xdpgen/parse.h");
   own.push(...lookups.flatMap(headersOf));

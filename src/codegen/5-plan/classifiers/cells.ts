@@ -1,5 +1,6 @@
 import type { Conditions } from "./conditions.js";
 import type { Ingredient } from "./draft.js";
+import { leavesMost } from "./effort.js";
 import { forEachRule, type RuleSets } from "./rule-sets.js";
 
 /** Rules are given by their places in the whole list. */
@@ -33,20 +34,21 @@ const MOST_OF_RULE = 8 * 1024;
 /** So many, when there is another part for the others anyway. */
 const BESIDE_OTHERS = 4;
 
-/** Distributes rules over cells. Undefined when there is none that lies in few enough cells. */
+/** Distributes rules over cells. Undefined when none lies in few enough cells, or so few that it is not worth while. */
 export function fillCells(input: CellInput): Filling | undefined {
   const { rules, keys } = input;
-  const classes = keys.map(({ sets }) => classesByRule(sets, rules.length));
-  const sizes = rules.map((_, rule) => classes.reduce((size, of) => size * of[rule]!.length, 1));
+  const counts = keys.map(({ sets }) => countsByRule(sets, rules.length));
+  const sizes = rules.map((_, rule) => counts.reduce((size, of) => size * of[rule]!, 1));
+  const fitting = fittingOf(sizes);
+  if (fitting.length === 0 || leavesMost(rules.length, rules.length - fitting.length)) return undefined;
+  const fits = new Set(fitting);
+  const classes = keys.map(({ sets }) => classesByRule(sets, fits));
   const cellsOf = function* (rule: number) {
     const [first, second] = classes;
-    for (const a of first![rule]!)
+    for (const a of first!.get(rule)!)
       if (second === undefined) yield a;
-      else for (const b of second[rule]!) yield a * 65_536 + b;
+      else for (const b of second.get(rule)!) yield a * 65_536 + b;
   };
-  const fitting = fittingOf(sizes);
-  if (fitting.length === 0) return undefined;
-  const fits = new Set(fitting);
   const tooWide = [...rules.keys()].filter((rule) => !fits.has(rule));
 
   const trial = distribute(fitting, cellsOf, input, MOST_RULES);
@@ -54,6 +56,7 @@ export function fillCells(input: CellInput): Filling | undefined {
   // When there has to be another part anyway, it can have what would make all buckets longer here.
   const depth = trial.leftover.length + tooWide.length > 0 ? Math.min(used, BESIDE_OTHERS) : used;
   const { cells, leftover } = depth === used ? trial : distribute(fitting, cellsOf, input, depth);
+  if (leavesMost(rules.length, tooWide.length + leftover.length)) return undefined;
   return {
     cells,
     depth,
@@ -61,11 +64,24 @@ export function fillCells(input: CellInput): Filling | undefined {
   };
 }
 
-/** Of each rule, the classes that leave it possible. */
-function classesByRule(sets: RuleSets, rules: number): readonly (readonly number[])[] {
-  const classes = Array.from({ length: rules }, (): number[] => []);
-  for (let index = 0; index < sets.count; index++)
-    forEachRule(sets, index, (rule) => classes[rule]!.push(index));
+/** Of each rule, how many classes leave it possible. */
+function countsByRule(sets: RuleSets, rules: number): Uint32Array {
+  const counts = new Uint32Array(rules);
+  for (let index = 0; index < sets.count; index++) forEachRule(sets, index, (rule) => counts[rule]!++);
+  return counts;
+}
+
+/** Of some rules, the classes that leave each possible. Of any other rules these would be millions. */
+function classesByRule(sets: RuleSets, some: ReadonlySet<number>): ReadonlyMap<number, readonly number[]> {
+  const classes = new Map([...some].map((rule): [number, number[]] => [rule, []]));
+  const mask = new Uint32Array(sets.words);
+  for (const rule of some) mask[rule >>> 5]! |= 1 << (rule & 31);
+  const set: RuleSets = { words: sets.words, count: 1, bits: new Uint32Array(sets.words) };
+  for (let index = 0; index < sets.count; index++) {
+    for (let word = 0; word < sets.words; word++)
+      set.bits[word] = sets.bits[index * sets.words + word]! & mask[word]!;
+    forEachRule(set, 0, (rule) => classes.get(rule)!.push(index));
+  }
   return classes;
 }
 

@@ -1,25 +1,16 @@
-import { fieldRow, type FieldName } from "../../../packet/index.js";
-import type { PlannedClass, PlannedClassifier } from "../../classifier.js";
+import type { PlannedClassifier } from "../../classifier.js";
 import type { Presence } from "../../presence.js";
 import { tableBytes, type Table } from "../../table.js";
 import type { Estimate } from "../strategies/strategy.js";
-import { sizeOf, type ValueMap } from "../value-map.js";
 import type { Box } from "./box.js";
-import { compactTable, costOf } from "./draft.js";
+import { classEstimate, plannedClass, unknownAmong, type ClassLookups } from "./class-sources.js";
 import type { Dimension } from "./dimensions.js";
+import { leavesMost } from "./effort.js";
 import { byFamily } from "./families.js";
 import { draftList, type ListDraft } from "./list.js";
-import type { Known } from "./service.js";
 
+export type { ClassLookups } from "./class-sources.js";
 export type { Box } from "./box.js";
-
-/** The lookups that classes of large fields need. */
-export interface ClassLookups {
-  /** What a lookup would cost; undefined when no strategy can do the map. */
-  readonly estimate: (map: ValueMap) => Estimate | undefined;
-  /** Adds a lookup to the program. Only for maps of which there is an estimate. */
-  readonly add: (field: FieldName, map: ValueMap) => { readonly name: string; readonly wide: boolean };
-}
 
 /** A list of rules, classified: not yet part of the program. */
 export interface Classification {
@@ -50,10 +41,9 @@ export function classify(boxes: readonly Box[], name: string, lookups: ClassLook
     if (some.length === 0) return;
     const own = lists.length === 0 ? name : `${name}_${lists.length}`;
     const draft = draftList(some, own, guard);
-    const unknown = draft?.classes.find(
-      ({ map }) => map !== undefined && !isSmall(map) && lookups.estimate(map) === undefined,
-    );
-    if (
+    const unknown = draft && unknownAmong(draft.classes, lookups);
+    if (draft !== undefined && leavesMost(some.length, draft.leftover.length)) rest.push(...some);
+    else if (
       draft !== undefined &&
       unknown === undefined &&
       draft.parts.length > 0 &&
@@ -63,7 +53,7 @@ export function classify(boxes: readonly Box[], name: string, lookups: ClassLook
       if (halvings > 0) add(draft.leftover, guard, halvings - 1);
       else rest.push(...draft.leftover);
     } else if (halvings === 0 || some.length === 1) rest.push(...some);
-    else for (const half of halves(some, unknown?.dimension)) add(half, guard, halvings - 1);
+    else for (const half of halves(some, unknown)) add(half, guard, halvings - 1);
   };
   for (const { guard, boxes: some } of byFamily(boxes.toSorted((a, b) => a.label - b.label)))
     add(some, guard, HALVINGS);
@@ -89,16 +79,6 @@ function halves(boxes: readonly Box[], unknown: Dimension | undefined): readonly
   return [alike.slice(0, middle), alike.slice(middle)].map((half) => half.sort((a, b) => a.label - b.label));
 }
 
-/** Fields of so few bits have a table with an element for each value; one of so few that it is never far away has it always. */
-const SMALL_BITS = 16;
-const TINY_BITS = 8;
-
-/** So few intervals are compared sooner than the table of a larger field is loaded. */
-const FEW = 3;
-
-const isSmall = (map: ValueMap): boolean =>
-  map.bits <= TINY_BITS || (map.bits <= SMALL_BITS && sizeOf(map) > FEW);
-
 function estimateOf(lists: readonly GuardedList[], lookups: ClassLookups): Estimate {
   const estimates = lists.flatMap(({ draft }) => draft.classes.map(({ map }) => classEstimate(map, lookups)));
   const sum = (of: (estimate: Estimate) => number, own: (draft: ListDraft) => number) =>
@@ -121,21 +101,6 @@ function estimateOf(lists: readonly GuardedList[], lookups: ClassLookups): Estim
     ),
   };
 }
-
-function classEstimate(map: ValueMap | undefined, lookups: ClassLookups): Estimate {
-  const table = map === undefined ? [] : isSmall(map) ? [elementsOf(map, "class")] : undefined;
-  if (table === undefined) return lookups.estimate(map!)!;
-  const { time, instructions } = costOf(table, MASKED);
-  return {
-    memory: table.reduce((bytes, { elements }) => bytes + elements.byteLength, 0),
-    hit: time,
-    miss: time,
-    instructions,
-  };
-}
-
-/** Instructions that make the class of an absent field 0. */
-const MASKED = 5;
 
 /** Makes a classification part of the program. */
 export function planClassifiers(
@@ -161,36 +126,4 @@ export function planClassifiers(
     };
   });
   return { classifiers, tables };
-}
-
-function plannedClass(
-  { dimension, map, variable }: Known,
-  name: string,
-  lookups: ClassLookups,
-  tables: Table[],
-): PlannedClass {
-  const presence = dimension.presence === undefined ? [] : [dimension.presence];
-  if (dimension.kind === "presence" || map === undefined)
-    return { variable, presence, source: { kind: "presence" } };
-  const { field } = dimension;
-  if (!isSmall(map)) {
-    const { name: lookup, wide } = lookups.add(field, map);
-    return { variable, presence, source: { kind: "lookup", field, lookup, wide } };
-  }
-  const table = elementsOf(map, `${name}_${variable}`);
-  tables.push(table);
-  return {
-    variable,
-    presence,
-    source: { kind: "table", field, table: table.symbol, mask: 2 ** fieldRow(field).bits - 1 },
-  };
-}
-
-/** A map as a table of the labels of all values. */
-function elementsOf(map: ValueMap, symbol: string): Table {
-  const elements = new Uint32Array(2 ** map.bits).fill(map.otherwise);
-  if (map.kind === "narrow")
-    for (let i = 0; i < map.firsts.length; i++)
-      elements.fill(map.labels[i]!, map.firsts[i], map.lasts[i]! + 1);
-  return { ...compactTable(symbol, elements), bounded: true };
 }

@@ -3,6 +3,7 @@ import type { Conditions } from "./conditions.js";
 import { productOf } from "./combine.js";
 import { crossProduct } from "./cross-product.js";
 import { compactTable, costOf, type Draft, type Ingredient } from "./draft.js";
+import { leavesMost } from "./effort.js";
 import { pick, project } from "./rule-sets.js";
 
 /** A list of rules, taken apart by which of the keys they ask about. */
@@ -39,7 +40,7 @@ export function partsOf(
   for (const { rules, keys } of open) {
     const draft =
       drafts.length < MOST_PARTS ? bestDraft(rules, keys, input, `${name}_${drafts.length}`) : undefined;
-    if (draft === undefined) {
+    if (draft === undefined || leavesMost(rules.length, draft.leftover.length)) {
       leftover.push(...rules);
       continue;
     }

@@ -8,7 +8,7 @@ export interface Run {
 }
 
 /**
- * The blocks of a field of 128 bits, a block being the values that share their upper 32 bits (a /32 of IPv6), by these bits.
+ * The blocks of a field of more than 32 bits, a block being the values that share their upper 32 bits (a /32 of IPv6), by these bits.
  * Blocks that are in neither have the label of no interval.
  */
 export interface Blocks {

@@ -26,16 +26,18 @@ const USUAL = 120;
 /**
  * A filter by a hash of the upper 32 bits first. Then a perfect hash of blocks (/32s of IPv6) that need a look of their own leads to
  * the sorted flips of the next 32 bits, and those, where there are any, to the flips of the lower 64. Rows of blocks that have one
- * label are in flip points of the upper 32 bits.
+ * label are in flip points of the upper 32 bits. Values of fewer bits, MAC addresses, are the upper ones of 128; none of them has flips
+ * of the lower 64.
  */
 export const ipv6FlipPoints = {
   name: "ipv6-flip-points",
   title: "hashed blocks of sorted flip points",
   estimate(map: ValueMap): Estimate | undefined {
-    if (map.kind === "narrow" || map.bits !== 128) return undefined;
+    if (map.kind === "narrow") return undefined;
     const isWhole = ({ first, last }: WideEntry) =>
       (first & LOWER_HALF) === 0n && (last & LOWER_HALF) === LOWER_HALF;
-    const withLows = map.entries.reduce((count, entry) => (isWhole(entry) ? count : count + 1), 0);
+    const withLows =
+      map.bits > 64 ? map.entries.reduce((count, entry) => (isWhole(entry) ? count : count + 1), 0) : 0;
     const memory = BYTES_EACH * map.entries.length + BYTES_OF_LOWS * withLows;
     return {
       memory,
@@ -73,6 +75,7 @@ export const ipv6FlipPoints = {
         table("labels", labels.elements),
       ],
       constants: {
+        ...parameterOf(map),
         ...layout.hash,
         ...labels.constants,
         filter: filter.constants,
@@ -96,6 +99,12 @@ export const ipv6FlipPoints = {
     };
   },
 } satisfies Strategy;
+
+/** What the function is given, and an expression of C for the upper 64 of 128 bits. Fewer bits are moved up. */
+function parameterOf({ bits }: WideMap) {
+  if (bits > 64) return { parameter: "const struct u128 *value", high: "value->hi" };
+  return { parameter: "__u64 value", high: bits < 64 ? `value << ${64 - bits}` : "value" };
+}
 
 function filterOf(filter: ReturnType<typeof blockFilter>, name: string, otherwise: number) {
   if (filter === undefined) return { tables: [], constants: [] };

@@ -1,8 +1,9 @@
 import type { WideMap } from "../value-map.js";
 
 /**
- * A map over a field of 128 bits cut into segments of one label each, which cover the whole field. Another label begins at each
- * of `count` flips, sorted, without 0. `labels[i]` is the label of the values with i flips at or below them.
+ * A map over a field of 33 to 128 bits cut into segments of one label each, which cover the whole field. Another label begins at
+ * each of `count` flips, sorted, without 0. `labels[i]` is the label of the values with i flips at or below them. Flips have 128
+ * bits: those of fewer stand in the upper ones, above zeros.
  */
 export interface WideSegments {
   readonly count: number;
@@ -24,6 +25,7 @@ export const startsBlock = (segments: WideSegments, i: number): boolean =>
 /** The segments of a map. Neighbours with the same label are one segment, so labels of neighbours differ. */
 export function wideSegmentsOf({ entries, otherwise, bits }: WideMap): WideSegments {
   const highest = 2n ** BigInt(bits) - 1n;
+  const shift = BigInt(128 - bits);
   const halves = new BigUint64Array(4 * entries.length);
   const labels = new Uint32Array(2 * entries.length + 1);
   let count = 0;
@@ -31,8 +33,9 @@ export function wideSegmentsOf({ entries, otherwise, bits }: WideMap): WideSegme
   const begin = (value: bigint, label: number) => {
     if (value === 0n) labels[0] = label;
     else if (label !== labels[count]) {
-      halves[2 * count] = value;
-      halves[2 * count + 1] = value >> 64n;
+      const flip = value << shift;
+      halves[2 * count] = flip;
+      halves[2 * count + 1] = flip >> 64n;
       labels[++count] = label;
     }
   };
