@@ -8,7 +8,7 @@ const layers = [
   ["util"],
   ["diagnostics"],
   ["packet"],
-  ["dsl", "ir", "manifest"],
+  ["dsl", "ir", "manifest", "lists"],
   ["codegen", "kernel"],
   ["runtime", "testing"],
   ["bench"],

@@ -25,11 +25,11 @@ export function programFor(task: Task): Program {
     },
     rules: ({ rules }) => rules.map((one, id) => rule(id, one.action, matchesOf(one))),
   };
-  return { policy: "pass", rules: (makers[task.kind] as (task: Task) => readonly Rule[])(task) };
+  return { policy: "pass", rules: (makers[task.kind] as (task: Task) => readonly Rule[])(task), sets: [] };
 }
 
 function rule(id: number, action: Rule["action"], matches: readonly Match[]): Rule {
-  return { id, name: `rule ${id}`, action, matches, span: SPAN };
+  return { id, name: `rule ${id}`, action, matches, live: [], span: SPAN };
 }
 
 /** From how many values on a list is a set: few are written into the rule. */

@@ -137,6 +137,23 @@ build() {
   [[ -e node_modules/.bin/xdpgen ]] || ln -sf ../../dist/cli/main.js node_modules/.bin/xdpgen
 }
 
+# Prometheus reads the metrics in tests. Its package would start a service, so its programs are only taken out of it.
+unpack_prometheus() {
+  local folder=node_modules/.cache/xdpgen/prometheus
+  [[ -x $folder/promtool ]] && return 0
+  has apt-get || give_up "this machine has no apt-get, so nothing was downloaded." "prometheus, promtool: in $folder"
+  say "downloading prometheus (19 MB; it is not installed): tests check metrics with it"
+  installable prometheus || as_root apt-get update -qq >&2 || true
+  local work
+  work=$(mktemp -d)
+  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download prometheus >&2) ||
+    give_up "apt-get could not download prometheus." "prometheus, promtool: in $folder"
+  mkdir -p "$folder"
+  dpkg-deb --fsys-tarfile "$work"/prometheus_*.deb | tar -x -C "$work" ./usr/bin/prometheus ./usr/bin/promtool
+  mv "$work"/usr/bin/prometheus "$work"/usr/bin/promtool "$folder" # promtool last: it stands for both
+  rm -r "$work"
+}
+
 start_docker() {
   docker info >/dev/null 2>&1 && return 0
   if [[ -d /run/systemd/system ]]; then
@@ -175,4 +192,5 @@ if wants demo; then
   install_modules
   build
 fi
+if wants test; then unpack_prometheus; fi
 if wants lab; then start_docker; fi

@@ -185,8 +185,8 @@ export const COMPARISONS: readonly Mutant[] = [
     },
     {
       name: "presence-not-asked",
-      find: "rule.presence.length === 0",
-      replace: "rule.presence.length >= 0",
+      find: "presence.length === 0 ?",
+      replace: "presence.length >= 0 ?",
       breaks: "A rule compares fields without asking whether the frame has them.",
       first: field("ipv4Src"),
     },

@@ -2,6 +2,7 @@ import { CLASSIFIERS } from "./classifiers.js";
 import { COMPARISONS } from "./comparisons.js";
 import { EMITTER } from "./emitter.js";
 import { JUDGE } from "./judge.js";
+import { LIVE } from "./live.js";
 import { LOWERING } from "./lowering.js";
 import { LOOKUPS } from "./lookups.js";
 import type { Mutant } from "./mutant.js";
@@ -23,6 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...LOOKUPS,
   ...CLASSIFIERS,
   ...STRATEGIES,
+  ...LIVE,
   ...OPTIMISER,
   ...LOWERING,
   ...SETS_AND_LISTS,

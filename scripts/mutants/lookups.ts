@@ -261,7 +261,7 @@ export const LOOKUPS: readonly Mutant[] = [
     },
     {
       name: "sections-not-counted",
-      find: "needed <= allowed && sections <= MOST_SECTIONS",
+      find: "needed <= allowed && maps <= MOST_SECTIONS",
       replace: "needed <= allowed",
       breaks: "Tables of more sections than a program may have are not refused.",
       first: LIMITS,

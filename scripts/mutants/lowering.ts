@@ -59,10 +59,12 @@ export const LOWERING: readonly Mutant[] = [
       breaks: "The option `malformed` is about all frames that are not malformed.",
       first: contract("by the option"),
     },
+  ]),
+  ...mutantsOf("src/codegen/3-lower/rules.ts", [
     {
       name: "protocol-matches-lost",
-      find: 'matches.push({ kind: "protocol", protocol: match.protocol, span: match.span });',
-      replace: "",
+      find: 'return { kind: "protocol", protocol: match.protocol, span: match.span };',
+      replace: "return undefined;",
       breaks: "A rule forgets the protocols that it asks for.",
       first: contract("protocols"),
     },

@@ -63,6 +63,12 @@ export const waysTogether = (title: string): Aim => ({
   title,
 });
 
+/** Tests of live sets, limits and samples in the kernel. */
+export const live = (name: "sets" | "limits" | "samples", title: string): Aim => ({
+  file: `test/conformance/live/${name}.test.ts`,
+  title,
+});
+
 /** Tests of rules about two fields that are looked up at once. */
 export const pairedRules = (title: string): Aim => ({
   file: "test/conformance/paired-rules.test.ts",

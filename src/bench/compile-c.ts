@@ -29,5 +29,7 @@ function nobodysManifest(name: string): Manifest {
     source: { file: `${name}.c`, sha256: "0".repeat(64) },
     policy: { action: "drop", slot: 0 },
     rules: [],
+    sets: [],
+    limiters: [],
   };
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "./command.js";
 import { MODE_NAMES } from "../kernel/modes.js";
+import { DURATION_EXPECTED, parseDuration } from "../util/duration.js";
 
 /** `--netns`, the same for every command that looks at interfaces. */
 export function netnsOption(): Option {
@@ -23,7 +24,8 @@ export function modeOption(): Option {
 
 const INTERVAL_SECONDS = { min: 0.05, max: 86_400 } as const;
 
-function parseInterval(text: string): number {
+/** Seconds between two looks. */
+export function parseInterval(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== "" && seconds >= INTERVAL_SECONDS.min && seconds <= INTERVAL_SECONDS.max)
     return seconds;
@@ -38,6 +40,32 @@ export function memoryOption(): Option {
     (text) => {
       if (/^[1-9]\d{0,5}$/.test(text)) return Number(text) * MEBIBYTE;
       throw new InvalidArgumentError("It takes a number of MiB.");
+    },
+  );
+}
+
+/** `--confirm`; it gives milliseconds. */
+export function confirmOption(): Option {
+  return new Option(
+    "--confirm <time>",
+    "go back to what is there now unless `xdpgen confirm` comes in time; stays attached, as with --persist",
+  ).argParser((text) => {
+    const milliseconds = parseDuration(/^\d+$/.test(text) ? Number(text) : text);
+    // The longest that a timer of Node's waits.
+    if (milliseconds !== undefined && milliseconds <= 0x7fff_ffff) return milliseconds;
+    throw new InvalidArgumentError(
+      `It takes ${milliseconds === undefined ? DURATION_EXPECTED : "at most 24 days"}.`,
+    );
+  });
+}
+
+/** `--for`, in milliseconds. */
+export function forOption(): Option {
+  return new Option("--for <time>", "how long elements stay (default: what the rules say)").argParser(
+    (text) => {
+      const milliseconds = parseDuration(text);
+      if (milliseconds === undefined) throw new InvalidArgumentError(`It takes ${DURATION_EXPECTED}.`);
+      return milliseconds;
     },
   );
 }

@@ -1,30 +1,15 @@
 import { DiagnosticError } from "../diagnostics/index.js";
-import { attach, type Attached, type AttachOptions } from "../kernel/attach.js";
 import { queryAttachment } from "../kernel/attachment.js";
 import { detachExactly } from "../kernel/detach.js";
-import { findInterface, type Interface } from "../kernel/interface.js";
 import { withNetns } from "../kernel/netns.js";
-import type { LoadedProgram } from "../kernel/object.js";
 import type { Where } from "../runtime/index.js";
-
-/** A program that this process has attached, and where. */
-export interface There extends Attached {
-  readonly on: Interface;
-}
+import type { There } from "./attach-all.js";
 
 /** Why watching ended: we were told to, or somebody replaced or removed the program, or the interface has gone. */
 export type End = "stopped" | "replaced" | "removed" | "disappeared";
 
-/** Attaches a loaded program. Fails like `attach`, and with XG601, XG609. */
-export function attachTo(ifname: string, program: LoadedProgram, options: AttachOptions & Where): There {
-  return withNetns(options.netns, () => {
-    const on = findInterface(ifname, options.netns);
-    return { on, ...attach(on, program, options) };
-  });
-}
-
 /** Undefined while our program still runs where we attached it. */
-export function look({ on, program }: There, { netns }: Where): End | undefined {
+export function look({ prepared: { on }, program }: There, { netns }: Where): End | undefined {
   try {
     const attachment = withNetns(netns, () => queryAttachment(on.ifindex));
     if (attachment === "gone") return "disappeared";
@@ -37,9 +22,9 @@ export function look({ on, program }: There, { netns }: Where): End | undefined 
 }
 
 /** Detaches it; false when it is not there any more. */
-export function remove({ on, mode, program }: There, { fd }: LoadedProgram, { netns }: Where): boolean {
+export function remove({ prepared, mode, program }: There, { netns }: Where): boolean {
   try {
-    return withNetns(netns, () => detachExactly(on, mode, fd, program.id));
+    return withNetns(netns, () => detachExactly(prepared.on, mode, prepared.program.fd, program.id));
   } catch (error) {
     if (namespaceIsGone(error)) return false;
     throw error;

@@ -1,7 +1,9 @@
 import type { Colors } from "picocolors/types.js";
 import { PHASES, type BuildReport } from "../codegen/index.js";
-import type { Manifest } from "../manifest/index.js";
-import { plural } from "../util/text.js";
+import type { LiveSet } from "../ir/index.js";
+import { liveSetBytes, type Manifest } from "../manifest/index.js";
+import { durationText } from "../util/duration.js";
+import { plural, sizeText } from "../util/text.js";
 import { grouped } from "./text-table.js";
 
 /** So many rules that were left out are named. */
@@ -10,17 +12,31 @@ const MOST_LEFT_OUT = 20;
 /** What a build or a check says of the rules: how many, which actions, what was left out. */
 export function rulesText({ rules, policy }: Manifest, { optimised }: BuildReport, colors: Colors): string {
   const actions = new Map<string, number>();
-  for (const { action } of optimised.rules) actions.set(action, (actions.get(action) ?? 0) + 1);
+  for (const { action, statement = action } of optimised.rules)
+    actions.set(statement, (actions.get(statement) ?? 0) + 1);
   const counts = [...actions].map(([action, count]) => `${count} ${action}`).join(", ");
   const removed = rules.filter((rule) => rule.slot === null);
   const lines = [
     `  ${plural(rules.length, "rule")}${counts === "" ? "" : ` (${counts})`}, policy ${policy.action}`,
+    ...optimised.sets.map(setText),
   ];
   for (const { name, at } of removed.slice(0, MOST_LEFT_OUT))
     lines.push(colors.yellow(`  left out: ${name} (${at.file}:${at.line}) never decides`));
   const more = removed.length - MOST_LEFT_OUT;
   if (more > 0) lines.push(colors.yellow(`  left out: ${grouped(more)} more`));
   return lines.join("\n");
+}
+
+/** `live set bans: ipv4, room for 1,000,000, 58.1 MiB, 2 from the start, 10m if not said otherwise` */
+function setText({ name, type, capacity, elements, milliseconds }: LiveSet): string {
+  const facts = [
+    type.join(" and "),
+    `room for ${grouped(capacity)}`,
+    sizeText(liveSetBytes(type, capacity)),
+    ...(elements.length === 0 ? [] : [`${grouped(elements.length)} from the start`]),
+    ...(milliseconds === undefined ? [] : [`${durationText(milliseconds)} if not said otherwise`]),
+  ];
+  return `  live set ${name}: ${facts.join(", ")}`;
 }
 
 /** `check 812 ms · evaluate 40 ms · … · total 0.95 s`; the check goes on beside the others. */
@@ -32,14 +48,22 @@ export function timesText({ total = 0, ...phases }: BuildReport["times"]): strin
 }
 
 /** The rules for `--json`. */
-export function rulesJson({ rules, policy }: Manifest): object {
+export function rulesJson({ rules, policy, sets }: Manifest): object {
   return {
     policy: policy.action,
-    rules: rules.map(({ name, action, at, slot }) => ({
+    rules: rules.map(({ name, action, statement, at, slot }) => ({
       name,
       action,
+      statement,
       location: at,
       decides: slot !== null,
+    })),
+    sets: sets.map(({ name, type, capacity, timeout, elements }) => ({
+      name,
+      type,
+      capacity,
+      timeoutMilliseconds: timeout,
+      elements,
     })),
   };
 }

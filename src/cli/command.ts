@@ -29,7 +29,7 @@
  *   Commands never call `process.exit` and never write to stdout or stderr except through `output`.
  * - A value that an option cannot take: throw `InvalidArgumentError` in the option's parser; it becomes XG701.
  */
-export { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+export { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 /** The examples at the end of `--help`: pairs of a command line and what it does. */
 export function examples(...pairs: readonly (readonly [line: string, what: string])[]): string {

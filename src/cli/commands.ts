@@ -52,6 +52,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./commands/attach.js")).attachCommand,
   },
   {
+    name: "confirm",
+    summary: "keeps what attach --confirm attached",
+    load: async () => (await import("./commands/confirm.js")).confirmCommand,
+  },
+  {
     name: "detach",
     summary: "takes the program off an interface",
     load: async () => (await import("./commands/detach.js")).detachCommand,
@@ -62,9 +67,24 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./commands/status.js")).statusCommand,
   },
   {
+    name: "set",
+    summary: "shows and changes the elements of live sets",
+    load: async () => (await import("./commands/set.js")).setCommand,
+  },
+  {
     name: "stats",
     summary: "shows the counters of an interface's rules",
     load: async () => (await import("./commands/stats.js")).statsCommand,
+  },
+  {
+    name: "watch",
+    summary: "shows the packets that an interface's program drops",
+    load: async () => (await import("./commands/watch.js")).watchCommand,
+  },
+  {
+    name: "metrics",
+    summary: "tells counters and live sets to Prometheus",
+    load: async () => (await import("./commands/metrics.js")).metricsCommand,
   },
   {
     name: "doctor",

@@ -6,6 +6,8 @@ export interface CounterRow {
   readonly name: string;
   readonly kind: "rule" | "policy";
   readonly action: string;
+  /** "monitor": it counts what it would have decided; "sample": what it shows to whoever watches; null: it decides. */
+  readonly statement: "monitor" | "sample" | null;
   /** `rules/block-a.ts:3:8`; "" for the policy. */
   readonly at: string;
   readonly packets: bigint;
@@ -35,6 +37,7 @@ export function createCounterRows(
         name: "(policy)",
         kind: "policy",
         action: manifest.policy.action,
+        statement: null,
         at: "",
         ...counters.policy,
         decides: true,
@@ -50,10 +53,17 @@ function ruleRow({ rule, packets, bytes }: RuleCount, packetsPerSecond: number |
     name: rule.name,
     kind: "rule",
     action: rule.action,
+    statement: rule.statement,
     at: `${file}:${line}:${column}`,
     packets,
     bytes,
     decides: rule.slot !== null,
     packetsPerSecond,
   };
+}
+
+/** What a row's packets have met, in a word or two: `drop`, or `would drop` of a rule that only counts. */
+export function decisionOf({ action, statement }: Pick<CounterRow, "action" | "statement">): string {
+  if (statement === "monitor") return `would ${action}`;
+  return statement ?? action;
 }

@@ -1,10 +1,10 @@
 import type { Colors } from "picocolors/types.js";
-import type { CounterRow } from "./counter-rates.js";
+import { decisionOf, type CounterRow } from "./counter-rates.js";
 import { grouped, layOut, type Column } from "./text-table.js";
 
 const COLUMNS: readonly Column<CounterRow>[] = [
   { title: "rule", align: "left", text: (row) => row.name },
-  { title: "action", align: "left", text: (row) => row.action },
+  { title: "action", align: "left", text: decisionOf },
   { title: "packets", align: "right", text: (row) => (row.decides ? grouped(row.packets) : "never decides") },
   { title: "bytes", align: "right", text: (row) => (row.decides ? grouped(row.bytes) : "") },
   {
@@ -55,6 +55,6 @@ function busiest(rows: readonly CounterRow[], room: number): readonly CounterRow
 function paint(row: CounterRow, colors: Colors): (text: string) => string {
   if (!row.decides || row.packets === 0n) return colors.dim;
   const discards = row.action === "drop" || row.action === "aborted";
-  if (row.kind === "rule" && discards) return colors.red;
+  if (row.kind === "rule" && row.statement === null && discards) return colors.red;
   return (text) => text;
 }

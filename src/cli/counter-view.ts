@@ -19,10 +19,11 @@ export function createCounterView(output: Output): CounterView {
 
 /** The counters as `--json` has them. */
 export function countersJson(rows: readonly CounterRow[]): readonly object[] {
-  return rows.map(({ kind, name, action, at, packets, bytes, decides, packetsPerSecond }) => ({
+  return rows.map(({ kind, name, action, statement, at, packets, bytes, decides, packetsPerSecond }) => ({
     kind,
     ...(kind === "rule" ? { name, at } : {}),
     action,
+    ...(kind === "rule" ? { statement } : {}),
     decides,
     packets,
     bytes,

@@ -1,8 +1,9 @@
 import { fail } from "../diagnostics/index.js";
-import type { AttachOptions } from "../kernel/attach.js";
-import { loadObject, type LoadedProgram, type XdpObject } from "../kernel/object.js";
-import { countersOf } from "../runtime/counters.js";
-import { attachTo, look, remove, type End, type There } from "./attached-program.js";
+import type { XdpObject } from "../kernel/object.js";
+import { countersOf, type CounterReader } from "../runtime/counters.js";
+import { attachAll, type AttachAllOptions, type There } from "./attach-all.js";
+import { attachedJson, attachedText } from "./attach-view.js";
+import { look, remove, type End } from "./attached-program.js";
 import { createCounterRows } from "./counter-rates.js";
 import { counterTable } from "./counter-table.js";
 import { countersJson, createCounterView } from "./counter-view.js";
@@ -10,25 +11,29 @@ import type { Output } from "./output.js";
 import { catchStop, type Stop } from "./stop.js";
 
 /** How `xdpgen attach` was called. */
-export interface ForegroundOptions extends AttachOptions {
-  readonly netns: string | undefined;
+export interface ForegroundOptions extends AttachAllOptions {
   /** Seconds between two looks at the counters and at the interface. */
   readonly interval: number;
 }
 
-/** Attaches and leaves the program there. */
-export function attachAndStay(
-  ifname: string,
+/** Attaches to all of these interfaces, or to none, and leaves the program there. */
+export async function attachAndStay(
+  ifnames: readonly string[],
   object: XdpObject,
-  options: ForegroundOptions,
+  options: AttachAllOptions,
   output: Output,
-): void {
-  const program = loadObject(object);
+): Promise<void> {
+  const all = await attachAll(ifnames, object, options, output);
   try {
-    announce(attachTo(ifname, program, options), object, output);
-    output.write(`it stays attached: xdpgen stats ${ifname}, xdpgen detach ${ifname}\n`);
+    for (const there of all) announce(there, output);
+    const names = ifnames.join(" ");
+    output.write(
+      options.confirm === undefined
+        ? `it stays attached: xdpgen stats ${ifnames[0]}, xdpgen detach ${names}\n`
+        : `unless it is confirmed, what was there before comes back: xdpgen confirm ${names}\n`,
+    );
   } finally {
-    program.close();
+    for (const { prepared } of all) prepared.close();
   }
 }
 
@@ -40,60 +45,46 @@ export async function attachAndWatch(
   output: Output,
 ): Promise<void> {
   const stop = catchStop(output);
-  const program = loadObject(object);
+  let there: There | undefined;
+  let counters: CounterReader | undefined;
   try {
-    const read = countersOf(program, object.path);
-    const there = attachTo(ifname, program, options);
+    [there] = (await attachAll([ifname], object, options, output)) as [There];
     let end: End = "stopped";
     try {
-      announce(there, object, output);
-      end = await watch(there, read, program, options, output, stop);
+      counters = countersOf(there.prepared.program, object.path);
+      announce(there, output);
+      end = await watch(there, counters, options, output, stop);
     } finally {
-      if (end === "stopped" && !remove(there, program, options)) end = look(there, options) ?? "removed";
+      if (end === "stopped" && !remove(there, options)) end = look(there, options) ?? "removed";
     }
-    conclude(end, there, read, program, output);
+    conclude(end, there, counters, output);
   } finally {
-    program.close();
+    counters?.close();
+    there?.prepared.close();
     stop.release();
   }
 }
 
-function announce(
-  { on, mode, program, replaced, diagnostics }: There,
-  object: XdpObject,
-  output: Output,
-): void {
-  output.report(diagnostics);
-  const instead = replaced === undefined ? "" : `, in place of program id ${replaced.id}`;
-  output.result(
-    {
-      event: "attached",
-      interface: on.name,
-      mode,
-      name: object.manifest.name,
-      object: object.path,
-      program: { id: program.id, tag: program.tag },
-      replaced: replaced === undefined ? null : { id: replaced.id, tag: replaced.tag, name: replaced.name },
-    },
-    () => `attached ${object.path} to ${on.name}: ${mode} mode, program id ${program.id}${instead}`,
-  );
+function announce(there: There, output: Output): void {
+  output.report(there.diagnostics);
+  output.result(attachedJson(there), () => attachedText(there).join("\n"));
 }
 
 async function watch(
   there: There,
-  read: ReturnType<typeof countersOf>,
-  { manifest }: LoadedProgram,
+  counters: CounterReader,
   options: ForegroundOptions,
   output: Output,
   stop: Stop,
 ): Promise<End> {
-  const toRows = createCounterRows(manifest);
+  const { on, object } = there.prepared;
+  const toRows = createCounterRows(object.manifest);
   const view = createCounterView(output);
-  const heading = `${there.on.name}: ${manifest.name}, ${there.mode} mode; Ctrl+C detaches`;
+  const heading = `${on.name}: ${object.manifest.name}, ${there.mode} mode; Ctrl+C detaches`;
   for (;;) {
-    view.show(heading, toRows(read(), performance.now()), {
+    view.show(heading, toRows(counters.read(), performance.now()), {
       event: "counters",
-      interface: there.on.name,
+      interface: on.name,
       time: new Date().toISOString(),
     });
     await stop.wait(options.interval);
@@ -113,12 +104,11 @@ const SENTENCES = {
 /** Says how it ended, with totals. Fails with XG613 when the interface disappeared. */
 function conclude(
   end: End,
-  { on, program: { id } }: There,
-  read: ReturnType<typeof countersOf>,
-  { manifest }: LoadedProgram,
+  { prepared: { on, object }, program: { id } }: There,
+  counters: CounterReader,
   output: Output,
 ): void {
-  const rows = createCounterRows(manifest)(read(), performance.now());
+  const rows = createCounterRows(object.manifest)(counters.read(), performance.now());
   output.result(
     {
       event: end === "stopped" ? "detached" : end,

@@ -1,10 +1,28 @@
 import { DiagnosticError } from "../diagnostics/index.js";
 import type { Colors } from "picocolors/types.js";
-import type { RunningProgram } from "../runtime/index.js";
+import type { RunningProgram, Where } from "../runtime/index.js";
 import { createCounterRows, type CounterRow } from "./counter-rates.js";
 import { countersJson } from "./counter-view.js";
 import { counterTable } from "./counter-table.js";
-import { openCounters } from "../runtime/index.js";
+import { monitors, openCounters } from "../runtime/index.js";
+import { findPending } from "../runtime/confirm/pending.js";
+
+/** How a program is at the moment, beside its counters. */
+export interface ProgramMoment {
+  /** It counts what it would drop, and drops nothing. */
+  readonly monitors: boolean;
+  /** Until when it waits to be confirmed; undefined when it does not. */
+  readonly confirmUntil: Date | undefined;
+}
+
+/** Asks the kernel. */
+export function momentOf(program: RunningProgram, where: Where): ProgramMoment {
+  const pending = findPending(program.interface, where);
+  return {
+    monitors: program.manifest !== undefined && monitors(program),
+    confirmUntil: pending === undefined ? undefined : new Date(pending.until),
+  };
+}
 
 /** The rows of one reading of a program's counters; undefined when xdpgen did not build it or it has just gone. */
 export function readRowsOnce(program: RunningProgram): readonly CounterRow[] | undefined {
@@ -23,12 +41,18 @@ export function readRowsOnce(program: RunningProgram): readonly CounterRow[] | u
 }
 
 /** A program as `--json` has it, counters included when they are known. */
-export function programJson(program: RunningProgram, rows: readonly CounterRow[] | undefined): object {
+export function programJson(
+  program: RunningProgram,
+  rows: readonly CounterRow[] | undefined,
+  { monitors, confirmUntil }: ProgramMoment,
+): object {
   const { manifest } = program;
   return {
     interface: program.interface.name,
     ifindex: program.interface.ifindex,
     mode: program.mode,
+    monitor: monitors,
+    confirmUntil: confirmUntil?.toISOString() ?? null,
     program: { id: program.id, tag: program.tag, name: program.name, since: program.since.toISOString() },
     dispatcher: program.dispatcherId ?? null,
     builtByXdpgen: program.origin === "found" || program.origin === "other-version",
@@ -50,14 +74,18 @@ export function programJson(program: RunningProgram, rows: readonly CounterRow[]
 export function programText(
   program: RunningProgram,
   rows: readonly CounterRow[] | undefined,
+  { monitors, confirmUntil }: ProgramMoment,
   colors: Colors,
 ): string {
   const { manifest, dispatcherId } = program;
   const facts: readonly (readonly [string, string])[] = [
-    ["mode", program.mode],
+    ["mode", monitors ? `${program.mode}, monitor: everything passes` : program.mode],
     ["program", `${program.name}, id ${program.id}, tag ${program.tag}`],
     ...(dispatcherId === undefined ? [] : [["behind", `libxdp's dispatcher, id ${dispatcherId}`] as const]),
     ["since", `${program.since.toISOString()} (${age(Date.now() - program.since.getTime())})`],
+    ...(confirmUntil === undefined
+      ? []
+      : [["confirm", `by ${confirmUntil.toISOString()}, or what was there before comes back`] as const]),
     ...(manifest === undefined
       ? []
       : [["source", `${manifest.source.file}, sha256 ${manifest.source.sha256.slice(0, 12)}`] as const]),

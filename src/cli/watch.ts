@@ -1,20 +1,32 @@
-import { fail } from "../diagnostics/index.js";
-import { MANIFEST_VERSION, type Manifest } from "../manifest/index.js";
-import { findPrograms, openCounters, type RunningProgram, type Where } from "../runtime/index.js";
-import { createCounterRows, type CounterRow } from "./counter-rates.js";
+import type { Where } from "../runtime/index.js";
+import { createCounterRows } from "./counter-rates.js";
 import { counterTable } from "./counter-table.js";
 import { countersJson, createCounterView } from "./counter-view.js";
+import { readFigures, type Figures } from "./figures.js";
 import type { Output } from "./output.js";
+import { limiterLines, setLines } from "./stats/set-lines.js";
 import { catchStop } from "./stop.js";
 
 /** Shows an interface's counters once. Fails with XG607 (no program), XG504 and XG614 (none that can be read). */
 export function showCounters(ifname: string, where: Where, output: Output): void {
-  const program = findOurs(ifname, where);
-  const rows = read(program, createCounterRows(program.manifest));
-  output.result({ ...facts(program), counters: countersJson(rows) }, () =>
-    [heading(program), ...counterTable(rows, output.colors)].join("\n"),
+  const figures = readFigures(ifname, where);
+  const { manifest } = figures.program;
+  const rows = createCounterRows(manifest)(figures.counters, performance.now());
+  const below = [
+    ...setLines(figures.sets, BESIDE_WIDTH, output.colors),
+    ...limiterLines(manifest.limiters, BESIDE_WIDTH),
+  ];
+  output.result({ ...facts(figures), counters: countersJson(rows) }, () =>
+    [
+      heading(figures),
+      ...counterTable(rows, output.colors),
+      ...(below.length > 0 ? ["", ...below] : []),
+    ].join("\n"),
   );
 }
+
+/** Columns of the lines about sets and limiters, which nobody cuts where the output is no view. */
+const BESIDE_WIDTH = 120;
 
 /** Shows an interface's counters every `interval` seconds until a signal; goes over to the new program when it is replaced. */
 export async function watchCounters(
@@ -25,53 +37,41 @@ export async function watchCounters(
   const stop = catchStop(output);
   const view = createCounterView(output);
   try {
-    let program = findOurs(ifname, where);
-    let toRows = createCounterRows(program.manifest);
-    while (!stop.signal.aborted) {
-      view.show(heading(program), read(program, toRows), {
-        ...facts(program),
-        time: new Date().toISOString(),
-      });
+    let figures = readFigures(ifname, where);
+    let toRows = createCounterRows(figures.program.manifest);
+    for (;;) {
+      const rows = toRows(figures.counters, performance.now());
+      view.show(heading(figures), rows, { ...facts(figures), time: new Date().toISOString() });
       await stop.wait(interval);
-      const now = findOurs(ifname, where);
-      if (now.id !== program.id) toRows = createCounterRows(now.manifest);
-      program = now;
+      if (stop.signal.aborted) return;
+      const now = readFigures(ifname, where);
+      if (now.program.id !== figures.program.id) toRows = createCounterRows(now.program.manifest);
+      figures = now;
     }
   } finally {
     stop.release();
   }
 }
 
-type Ours = RunningProgram & { readonly manifest: Manifest };
-
-function findOurs(ifname: string, where: Where): Ours {
-  const programs = findPrograms(ifname, where);
-  const ours = programs.find((program): program is Ours => program.manifest !== undefined);
-  if (ours !== undefined) return ours;
-  const [other] = programs;
-  if (other === undefined) return fail("XG607", { ifname });
-  if (other.manifestVersion !== undefined)
-    return fail("XG504", {
-      what: `the program on ${ifname}`,
-      found: other.manifestVersion,
-      known: MANIFEST_VERSION,
-    });
-  return fail("XG614", { ifname, program: other.name, id: other.id });
+function heading({ program: { interface: on, manifest, mode, id }, monitors }: Figures): string {
+  const monitoring = monitors ? ", monitor: nothing is dropped" : "";
+  return `${on.name}: ${manifest.name}, ${mode} mode, program id ${id}${monitoring}`;
 }
 
-function read(program: RunningProgram, toRows: ReturnType<typeof createCounterRows>): readonly CounterRow[] {
-  const counters = openCounters(program);
-  try {
-    return toRows(counters.read(), performance.now());
-  } finally {
-    counters.close();
-  }
-}
-
-function heading({ interface: on, manifest, mode, id }: Ours): string {
-  return `${on.name}: ${manifest.name}, ${mode} mode, program id ${id}`;
-}
-
-function facts({ interface: on, mode, id, tag, manifest }: Ours): object {
-  return { interface: on.name, mode, program: { id, tag }, name: manifest.name };
+function facts({ program: { interface: on, mode, id, tag, manifest }, monitors, sets }: Figures): object {
+  return {
+    interface: on.name,
+    mode,
+    monitor: monitors,
+    program: { id, tag },
+    name: manifest.name,
+    sets: sets.map(({ set: { name, type, capacity }, elements, refused }) => ({
+      name,
+      type,
+      elements,
+      capacity,
+      refused,
+    })),
+    limiters: manifest.limiters.map(({ rule, rate, unit, burst, per }) => ({ rule, rate, unit, burst, per })),
+  };
 }

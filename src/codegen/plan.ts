@@ -1,9 +1,11 @@
 import type { Span } from "../diagnostics/index.js";
+import type { KeyPart, LiveSet, OverMatch, Statement } from "../ir/index.js";
+import type { LiveLayout } from "../manifest/index.js";
 import type { ActionName, BitTest, FieldName, Interval } from "../packet/index.js";
 import type { PlannedVectors } from "./bit-vectors.js";
 import type { PlannedClassifier } from "./classifier.js";
 import type { Presence } from "./presence.js";
-import type { PlacedTable } from "./table.js";
+import type { PlacedTable, TablePiece } from "./table.js";
 
 /** Which values pass a test. */
 export type Comparison =
@@ -44,6 +46,80 @@ export interface CountedRule {
 export interface PlannedRule extends CountedRule {
   readonly presence: readonly Presence[];
   readonly tests: readonly Test[];
+}
+
+/** A part of a rule that depends on more than the frame, as it is asked in code. */
+export type LiveTest =
+  | {
+      readonly kind: "live-set";
+      /** The set's map. */
+      readonly map: string;
+      readonly fields: readonly FieldName[];
+      readonly negated: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "sample";
+      /** A number below 2^32 has to be below this: 1 to 2^32. */
+      readonly threshold: number;
+      readonly perFlow: boolean;
+      readonly span: Span;
+    }
+  | { readonly kind: "over"; readonly limiter: PlannedLimiter; readonly span: Span };
+
+/** What a rule puts into a live set when it decides. */
+export interface PlannedBan {
+  readonly map: string;
+  readonly key: readonly KeyPart[];
+  /** Presence bits of the key that the rule does not ask for itself. */
+  readonly presence: readonly Presence[];
+  /** undefined for ever. */
+  readonly milliseconds: number | undefined;
+  readonly span: Span;
+}
+
+/** A rule that is asked when its turn comes, if no earlier rule has decided: its tests first, then what is live. */
+export interface PlannedLiveRule extends PlannedRule {
+  /** It counts the packet and decides nothing. */
+  readonly statement: Statement | undefined;
+  readonly live: readonly LiveTest[];
+  readonly ban: PlannedBan | undefined;
+}
+
+/** A live set and its map. */
+export interface PlannedSet {
+  /** The map's name, with which its functions start: `set_bans`. */
+  readonly map: string;
+  readonly set: LiveSet;
+  readonly layout: LiveLayout;
+  /** Packets are put into it. */
+  readonly added: boolean;
+  /** What is in it from the start, as its section of the object has it; undefined for nothing. */
+  readonly first: TablePiece | undefined;
+}
+
+/** A limiter and its map. */
+export interface PlannedLimiter {
+  /** `limit_1f00c0ffe` */
+  readonly map: string;
+  /** The rule that it belongs to. */
+  readonly rule: string;
+  readonly over: OverMatch;
+  /** Lines of LIMITER_PLACES keys each: templates/include/xdpgen/limiter.h. */
+  readonly lines: number;
+  readonly span: Span;
+}
+
+/** Rules that cannot be decided beforehand, and what they need. */
+export interface LivePlan {
+  /** In order, cut into pieces that are one function of C each. */
+  readonly parts: readonly (readonly PlannedLiveRule[])[];
+  /** They are so few that they stand in the program's own function. */
+  readonly inline: boolean;
+  readonly sets: readonly PlannedSet[];
+  readonly limiters: readonly PlannedLimiter[];
+  /** Some rule asks for the packet's flow. */
+  readonly flow: boolean;
 }
 
 /** Ways to look values up: see docs/strategies.md. Each has a file in 5-plan/strategies/ and a partial of the same name. */
@@ -172,6 +248,8 @@ export interface Plan {
   /** They are so few that they stand in the program's own function. */
   readonly inline: boolean;
   readonly lists: readonly ComparisonList[];
+  /** What is asked when all of that has come to a decision. */
+  readonly live: LivePlan;
   /** The packet is given to functions that have a stack of their own, as there is no room for all of it in the program's. */
   readonly shared: boolean;
   readonly policy: { readonly action: ActionName; readonly slot: number };

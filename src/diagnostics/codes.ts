@@ -201,6 +201,103 @@ export const MESSAGES = {
     hint: "give each its own name, or make it once and use it in several rules",
   }),
 
+  XG230: row({
+    severity: "error",
+    cause: "rules",
+    text: "{call}(…) has no option {option}{suggestion}",
+    hint: "it knows {known}",
+  }),
+  XG231: row({
+    severity: "error",
+    cause: "rules",
+    text: "{given} is not the type of a live set",
+    hint: "{known}, or a pair of them that fits 64 bits or begins with ipv6 and ends with a port",
+  }),
+  XG232: row({
+    severity: "error",
+    cause: "rules",
+    text: "a live set cannot have room for {given} elements",
+    hint: "capacity is a whole number from 1 to {most}; its memory is taken when the program is attached",
+  }),
+  XG233: row({
+    severity: "error",
+    cause: "rules",
+    text: "{call}(…): {option} takes no {given}",
+    hint: "it takes {expected}",
+  }),
+  XG234: row({
+    severity: "error",
+    cause: "rules",
+    text: '{given} is no element of the live set "{set}": {reason}',
+    hint: "its type is {type}",
+  }),
+  XG235: row({
+    severity: "error",
+    cause: "rules",
+    text: 'the live set "{set}" begins with {count} and has room for {capacity}',
+    hint: "give it a larger capacity: elements are added while it runs",
+  }),
+  XG236: row({
+    severity: "error",
+    cause: "rules",
+    text: "a live set stands alone: it cannot be one of several values",
+    hint: "make a rule of its own for the other values",
+  }),
+  XG237: row({
+    severity: "error",
+    cause: "rules",
+    text: 'the live set "{set}" has no {fields}: its type is {type}',
+    hint: "{usage}",
+  }),
+  XG238: row({
+    severity: "error",
+    cause: "rules",
+    text: "{given} is no share of packets",
+    hint: "{call}(1 / 100) is one of a hundred: a number above 0, and at most 1",
+  }),
+  XG239: row({
+    severity: "error",
+    cause: "rules",
+    text: "{given} is no rate",
+    hint: 'packets or bytes in a second, a minute or an hour: "1000/s", "90/m", "10MB/s", "100Mbit/s"; from one an hour to a thousand million packets or 100 GB a second',
+  }),
+  XG240: row({
+    severity: "error",
+    cause: "rules",
+    text: "{given} is no burst for a rate of {rate}",
+    hint: "{expected} that may come at once; at least 1, and no more than come in 365 days",
+  }),
+  XG241: row({
+    severity: "error",
+    cause: "rules",
+    text: "{call}(…): {given} is no key{suggestion}",
+    hint: 'a field, or its first bits: "ipv4Src", "ipv4Src/24"; or an array of two of them',
+  }),
+  XG242: row({
+    severity: "error",
+    cause: "rules",
+    text: "over(…) cannot follow {given} keys",
+    hint: "a whole number from 1 to {most}; its memory is taken when the program is attached",
+  }),
+  XG243: row({
+    severity: "error",
+    cause: "rules",
+    text: "a rule can have one {call}(…)",
+    hint: "make two rules",
+  }),
+  XG244: row({
+    severity: "error",
+    cause: "rules",
+    text: 'thenBan(…): {key} be added to the live set "{set}", whose type is {type}',
+    hint: "say what becomes the element with the option key, or ban in another set",
+  }),
+  XG245: row({
+    severity: "error",
+    cause: "rules",
+    text: "sample(…) decides nothing, so thenBan(…) would never happen",
+    hint: "ban from a rule that drops or passes",
+  }),
+
   XG301: row({
     severity: "error",
     cause: "rules",
@@ -417,6 +514,153 @@ export const MESSAGES = {
     hint: "bpftool prog show id {id} says more about it",
   }),
 
+  XG641: row({
+    severity: "error",
+    cause: "occupied",
+    text: "somebody else is watching {ifname}",
+    hint: "one process can watch a program at a time; whoever was killed makes room after 3 seconds",
+  }),
+  XG642: row({
+    severity: "error",
+    cause: "occupied",
+    text: "the program on {ifname} (id {id}) cannot be watched: it shows no packets",
+    hint: "build it again with this xdpgen, and attach it",
+  }),
+  XG643: row({
+    severity: "error",
+    cause: "occupied",
+    text: "a program that is not ours took the place of the one that was watched on {ifname}: {program} (id {id})",
+    hint: "bpftool prog show id {id} says more about it",
+  }),
+  XG644: row({
+    severity: "error",
+    cause: "occupied",
+    text: "the program on {ifname} was detached while it was watched",
+    hint: "attach it again, and watch again: xdpgen attach {ifname}",
+  }),
+  XG645: row({
+    severity: "error",
+    cause: "usage",
+    text: 'the program on {ifname} has no rule "{rule}"',
+    hint: "{known}",
+  }),
+  XG646: row({
+    severity: "error",
+    cause: "usage",
+    text: 'rule "{rule}" never shows a packet: earlier rules decide all that it would match',
+    hint: "`xdpgen check` says which ones",
+  }),
+
+  XG651: row({
+    severity: "error",
+    cause: "usage",
+    text: "cannot listen on {address}: {reason}",
+    hint: "choose another address or port: --listen 127.0.0.1:9465",
+  }),
+  XG652: row({
+    severity: "error",
+    cause: "environment",
+    text: "cannot write {path}: {reason}",
+    hint: "what was in it stays; the folder must be there, and be writable",
+  }),
+
+  XG660: row({
+    severity: "error",
+    cause: "occupied",
+    text: "another xdpgen has been changing the interfaces of this network namespace for {seconds} s: {who}",
+    hint: "nothing was changed; try again when it has ended",
+  }),
+  XG661: row({
+    severity: "error",
+    cause: "rules",
+    text: "this would cut off {who}: {what} would be dropped by {rule}",
+    hint: "nothing was changed; let the packets pass with a rule before it, or attach all the same with --allow-lockout",
+  }),
+  XG662: row({
+    severity: "error",
+    cause: "occupied",
+    text: "{ifname} waits for another confirmation, until {until}",
+    hint: "nothing was changed; xdpgen confirm {ifname} keeps what runs there now, and without it what was there before comes back then",
+  }),
+  XG663: row({
+    severity: "error",
+    cause: "usage",
+    text: "nothing on {ifname} waits to be confirmed",
+    hint: "either it was confirmed already, or the time was over and what was there before runs again: xdpgen status {ifname}",
+  }),
+  XG664: row({
+    severity: "info",
+    cause: "usage",
+    text: "nothing of the program on {ifname} (id {id}) goes on: counters, sets and limiters start anew",
+    hint: "another version of xdpgen built it, or its counters are not those that it speaks of",
+  }),
+  XG665: row({
+    severity: "warning",
+    cause: "environment",
+    text: "whether {ifname} would cut off who is connected cannot be told: {reason}",
+    hint: "install iproute2, which says what leads over an interface, or try with --confirm 60s",
+  }),
+  XG666: row({
+    severity: "info",
+    cause: "usage",
+    text: "what ran before runs again on {ifnames}",
+    hint: "several interfaces are changed together or not at all",
+  }),
+  XG667: row({
+    severity: "error",
+    cause: "environment",
+    text: "the process that goes back without a confirmation did not start: {reason}",
+    hint: "nothing was changed; without --confirm the program stays",
+  }),
+  XG668: row({
+    severity: "error",
+    cause: "occupied",
+    text: "{ifname} could not be brought back to what it ran: something else runs there by now",
+    hint: "xdpgen status {ifname} says what",
+  }),
+
+  XG670: row({
+    severity: "error",
+    cause: "usage",
+    text: 'the program on {ifname} has no live set "{set}"',
+    hint: "it has {names}",
+  }),
+  XG671: row({
+    severity: "error",
+    cause: "usage",
+    text: "{reason}",
+    hint: "the set {set} has {expected}; nothing was changed",
+  }),
+  XG672: row({
+    severity: "error",
+    cause: "usage",
+    text: "{count} more lines of {file} are wrong",
+    hint: "nothing was changed",
+  }),
+  XG673: row({
+    severity: "error",
+    cause: "usage",
+    text: "cannot read the elements in {file}: {reason}",
+  }),
+  XG674: row({
+    severity: "error",
+    cause: "usage",
+    text: "the map of the live set {set} on {ifname} is not what the program's manifest says",
+    hint: "something else made it; xdpgen leaves it alone",
+  }),
+  XG675: row({
+    severity: "error",
+    cause: "kernel",
+    text: "there is no room in {set}: it has {count} of {capacity} elements, and {wanted} more are wanted",
+    hint: "take some out, or give the set a larger capacity in the rules, build and attach: its elements go over; nothing was changed",
+  }),
+  XG676: row({
+    severity: "error",
+    cause: "kernel",
+    text: "there is no room in {set} for all of the elements: it can have {capacity}",
+    hint: "give the set a larger capacity in the rules, build and attach; nothing was changed",
+  }),
+
   XG701: row({
     severity: "error",
     cause: "usage",
@@ -557,6 +801,24 @@ export const MESSAGES = {
     cause: "usage",
     text: "{path}: the capture has only the beginning of {frames}; what is judged is what is there",
     hint: "capture whole frames: tcpdump -s 0",
+  }),
+  XG821: row({
+    severity: "error",
+    cause: "usage",
+    text: "cannot write {path}: there is such a file already",
+    hint: "give another name, or remove it first: what is watched is written to a new file",
+  }),
+  XG822: row({
+    severity: "error",
+    cause: "usage",
+    text: 'the rules have no live set "{set}"',
+    hint: "they have {known}",
+  }),
+  XG823: row({
+    severity: "error",
+    cause: "usage",
+    text: '"{text}" is no element of the live set "{set}": {reason}',
+    hint: "its type is {type}",
   }),
 } satisfies Record<string, MessageRow>;
 

@@ -16,8 +16,10 @@ export function formatSpan(span: Span): string {
   return `${span.file}:${span.line}:${span.column}`;
 }
 
-/** Where an expression stands, and what its text is made of: the elements of an array, the arguments of a call. */
+/** Where an expression stands, and what its text is made of: the elements of an array, the arguments of a call, the properties of an object. */
 export interface Place {
   readonly span: Span;
   readonly parts: readonly Place[];
+  /** Of a property's value in an object: the property's name. */
+  readonly name?: string;
 }

@@ -12,3 +12,9 @@ export const tx = (name?: string): Rule<never> => startRule("tx", name);
 
 /** Discards the packet and raises the tracepoint xdp:xdp_exception: for what must never happen. */
 export const aborted = (name?: string): Rule<never> => startRule("aborted", name);
+
+/**
+ * Decides nothing: the rule counts the packets that reach it, and shows them to whoever watches (`xdpgen watch`).
+ * `sample("dns queries").udpDport(53)`.
+ */
+export const sample = (name?: string): Rule<never> => startRule("pass", name, "sample");

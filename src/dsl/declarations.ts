@@ -25,7 +25,42 @@ export interface ProtocolMatchDecl<At = CallSite> {
   readonly span: At;
 }
 
-export type MatchDecl<At = CallSite> = FieldMatchDecl<At> | ProtocolMatchDecl<At>;
+/** `.pair(["ipv4Src", "tcpDport"], set)`: two fields that together are an element of a live set. */
+export interface PairMatchDecl<At = CallSite> {
+  readonly kind: "pair-match";
+  readonly fields: unknown;
+  readonly set: unknown;
+  readonly places: readonly Place[];
+  readonly span: At;
+}
+
+/** `.sample(1 / 100)`, `.flowSample(1 / 100)`. */
+export interface SampleMatchDecl<At = CallSite> {
+  readonly kind: "sample-match";
+  readonly share: unknown;
+  readonly perFlow: boolean;
+  readonly places: readonly Place[];
+  readonly span: At;
+}
+
+/** `.over({ rate: "1000/s", burst: 200, per: "ipv4Src/24" })`. */
+export interface OverMatchDecl<At = CallSite> {
+  readonly kind: "over-match";
+  readonly options: unknown;
+  readonly places: readonly Place[];
+  readonly span: At;
+}
+
+export type MatchDecl<At = CallSite> =
+  FieldMatchDecl<At> | ProtocolMatchDecl<At> | PairMatchDecl<At> | SampleMatchDecl<At> | OverMatchDecl<At>;
+
+/** `.thenBan(set, { for: "10m" })`. */
+export interface BanDecl<At = CallSite> {
+  readonly set: unknown;
+  readonly options: unknown;
+  readonly places: readonly Place[];
+  readonly span: At;
+}
 
 /** One rule; `span` is where `drop(…)` was called. */
 export interface RuleDecl<At = CallSite> {
@@ -34,6 +69,9 @@ export interface RuleDecl<At = CallSite> {
   /** What was given as the name: undefined, or whatever the user wrote. */
   readonly name: unknown;
   readonly matches: readonly MatchDecl<At>[];
+  /** `.monitor()`: it counts, and does nothing; `sample("…")` makes rules that show packets to whoever watches. */
+  readonly statement?: "monitor" | "sample" | undefined;
+  readonly bans: readonly BanDecl<At>[];
   readonly span: At;
 }
 
@@ -65,6 +103,16 @@ export interface LinesDecl<At = CallSite> {
   readonly path: unknown;
   readonly options: unknown;
   /** Where path and options stand, as far as known. */
+  readonly places: readonly Place[];
+  readonly span: At;
+}
+
+/** A named set whose elements change while the program runs: `liveSet("bans", { type: "ipv4", capacity: 1000 })`. */
+export interface LiveSetDecl<At = CallSite> {
+  readonly kind: "live-set";
+  readonly name: unknown;
+  /** type, capacity, timeout, elements: see LiveSetOptions. */
+  readonly options: unknown;
   readonly places: readonly Place[];
   readonly span: At;
 }

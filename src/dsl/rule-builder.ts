@@ -1,7 +1,7 @@
 import { FIELD_NAMES, PROTOCOL_NAMES, type ActionName } from "../packet/index.js";
 import { callSite } from "./call-site.js";
-import type { MatchDecl, RuleDecl } from "./declarations.js";
-import { DECLARATION, type AnyRule, type Rule } from "./rule.js";
+import type { BanDecl, MatchDecl, RuleDecl } from "./declarations.js";
+import { DECLARATION, type AnyRule, type LiveMethods, type Rule } from "./rule.js";
 
 class RuleBuilder {
   readonly [DECLARATION]: RuleDecl;
@@ -35,14 +35,50 @@ for (const protocol of PROTOCOL_NAMES) {
   });
 }
 
+const withBan = (rule: AnyRule, ban: BanDecl): RuleBuilder => {
+  const declaration = rule[DECLARATION];
+  return new RuleBuilder({
+    ...declaration,
+    bans: Object.freeze([...declaration.bans, Object.freeze(ban)]),
+  });
+};
+
+const LIVE_METHODS: Record<keyof LiveMethods<never>, (this: AnyRule, ...given: unknown[]) => RuleBuilder> = {
+  pair(fields, set) {
+    return withMatch(this, { kind: "pair-match", fields, set, places: [], span: callSite() });
+  },
+  sample(share) {
+    return withMatch(this, { kind: "sample-match", share, perFlow: false, places: [], span: callSite() });
+  },
+  flowSample(share) {
+    return withMatch(this, { kind: "sample-match", share, perFlow: true, places: [], span: callSite() });
+  },
+  over(options) {
+    return withMatch(this, { kind: "over-match", options, places: [], span: callSite() });
+  },
+  thenBan(set, options = {}) {
+    return withBan(this, { set, options, places: [], span: callSite() });
+  },
+  monitor() {
+    // A rule of sample("…") decides nothing already.
+    const { statement = "monitor", ...declaration } = this[DECLARATION];
+    return new RuleBuilder({ ...declaration, statement });
+  },
+};
+
+for (const [name, value] of Object.entries(LIVE_METHODS))
+  Object.defineProperty(RuleBuilder.prototype, name, { value });
+
 /** A rule without matches. */
-export function startRule(action: ActionName, name: unknown): Rule<never> {
+export function startRule(action: ActionName, name: unknown, statement?: RuleDecl["statement"]): Rule<never> {
   // The prototype has every method of both tables: see the loops above.
   return new RuleBuilder({
     kind: "rule",
     action,
     name,
     matches: [],
+    ...(statement === undefined ? {} : { statement }),
+    bans: [],
     span: callSite(),
   }) as unknown as Rule<never>;
 }

@@ -1,4 +1,5 @@
 import type { FIELDS, FieldName, TcpFlagName } from "../packet/index.js";
+import type { CheckLiveSet, LiveSet, LiveSetKind } from "./live-sets.js";
 import type { Lines, SetOf } from "./sets.js";
 import type { CheckIpv4, CheckIpv6, CheckMac, CheckName, CheckNumber } from "./literals.js";
 
@@ -80,7 +81,7 @@ type Literal<K extends FieldName> =
  * What a method takes, for completion. `{}` lets wrong values through to `Checked`, whose error is a sentence rather
  * than a list of everything that would have been right.
  */
-export type Value<K extends FieldName> = Literal<K> | Range | Not | SetOf | readonly unknown[] | {};
+export type Value<K extends FieldName> = Literal<K> | Range | Not | SetOf | LiveSet | readonly unknown[] | {};
 
 type CheckText<K extends FieldName, V extends string> =
   TypeName<K> extends "ipv4-address"
@@ -117,7 +118,7 @@ type CheckElement<K extends FieldName, V> = V extends Lines
     ? Ordered<K> extends true
       ? Range<CheckElement<K, First>, CheckElement<K, Last>>
       : Check<K, V>
-    : V extends Not | SetOf
+    : V extends Not | SetOf | LiveSet
       ? "a set has values, ranges and lines(…), no not(…) and no other set"
       : V extends readonly unknown[]
         ? { readonly [I in keyof V]: CheckElement<K, V[I]> }
@@ -150,9 +151,11 @@ type Check<K extends FieldName, V> =
                 : `${K} takes no true or false`
               : V extends SetOf<infer Source>
                 ? SetOf<CheckElement<K, Source>>
-                : V extends Lines
-                  ? 'lines(…) stands in a set: set("name", lines(…))'
-                  : CheckFlags<K>;
+                : V extends LiveSet<infer Kind extends LiveSetKind>
+                  ? CheckLiveSet<K, Kind>
+                  : V extends Lines
+                    ? 'lines(…) stands in a set: set("name", lines(…))'
+                    : CheckFlags<K>;
 
 /** The checked form of a method's arguments. */
 export type Checked<K extends FieldName, V extends readonly unknown[]> = {

@@ -1,6 +1,7 @@
 import { fieldRow, type Interval } from "../packet/index.js";
 import { prefixLength } from "./intervals.js";
-import type { FieldMatch, Match, Operand } from "./program.js";
+import { formatLive } from "./format-live.js";
+import type { FieldMatch, LiveMatch, Match, Operand } from "./program.js";
 
 /** How many values a text shows before it says how many more there are. */
 const SHOWN = 3;
@@ -47,8 +48,9 @@ function formatValues(
  * A match in a few words: `tcp`, `ipv4Src 10.0.0.0/8`, `tcpDport not 22, 80`, `ipv4Src blocklist`. A set is its name, without a
  * count: rules are named after this text, and a name should not change with the list.
  */
-export function formatMatch(match: Match): string {
+export function formatMatch(match: Match | LiveMatch): string {
   if (match.kind === "protocol") return match.protocol;
+  if (match.kind !== "field") return formatLive(match);
   const start = `${match.field} ${match.negated ? "not " : ""}`;
   if (match.operand.kind !== "bits" && match.operand.name !== undefined) return start + match.operand.name;
   const { shown, count } = formatValues(match.operand, match.field);

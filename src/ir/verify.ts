@@ -1,11 +1,13 @@
 import { fieldRow, maxOf } from "../packet/index.js";
 import type { FieldMatch, Operand, Program, SetOperand } from "./program.js";
+import { liveFault, setsByName } from "./verify-live.js";
 
 /** Checks what every program must hold; a violation is a bug in the phase that made it, named by `after`. */
 export function verify(program: Program, after: string): void {
   let previous = -1;
   // A set may be shared by many rules, and be long: with how many bits it has been looked at.
   const sound = new Map<Operand, number>();
+  const sets = setsByName(program);
   const faultOf = (match: Program["rules"][number]["matches"][number]): string | undefined => {
     if (match.kind === "protocol") return undefined;
     const { bits } = fieldRow(match.field);
@@ -17,7 +19,7 @@ export function verify(program: Program, after: string): void {
     const bug =
       rule.id <= previous
         ? "ids do not increase"
-        : rule.matches.map(faultOf).find((fault) => fault !== undefined);
+        : (rule.matches.map(faultOf).find((fault) => fault !== undefined) ?? liveFault(rule, sets));
     if (bug !== undefined) throw new Error(`after ${after}: rule ${rule.id} "${rule.name}": ${bug}`);
     previous = rule.id;
   }

@@ -13,6 +13,8 @@ export interface AttachOptions {
   readonly mode: Mode | "auto";
   /** Whether a program that is not ours may be replaced. */
   readonly takeover: boolean;
+  /** The id of the program that must be there, 0 for none; left out: whatever is there. */
+  readonly insteadOf?: number;
 }
 
 /** What attaching came to. */
@@ -40,6 +42,8 @@ export function attach(on: Interface, program: LoadedProgram, options: AttachOpt
   for (let i = 0; i < ATTEMPTS; i++) {
     const attached = withOccupant(on.ifindex, (occupant) => {
       if (occupant === "gone") return fail("XG613", { ifname: on.name });
+      const { insteadOf = occupant?.programId ?? 0 } = options;
+      if (insteadOf !== (occupant?.programId ?? 0)) return fail("XG608", { ifname: on.name });
       return occupant === undefined
         ? attachToFree(on, program, options)
         : replace(on, program, options, occupant);
@@ -66,19 +70,23 @@ function attachToFree(on: Interface, program: LoadedProgram, options: AttachOpti
   return fail("XG610", { ifname: on.name, mode: "generic", ...whyNeither });
 }
 
+/** Fails with XG604 or XG605 when a program is not to be replaced. */
+export function mayReplace(on: Interface, { mode, takeover }: AttachOptions, occupant: Occupant): void {
+  const { info, programId: id, mode: found } = occupant;
+  if (!occupant.ours && !takeover) fail("XG604", { ifname: on.name, program: info.name, id, mode: found });
+  // Two modes cannot be active at once, so a change of mode has a gap: whoever wants one detaches first.
+  if (mode !== "auto" && mode !== found) fail("XG605", { ifname: on.name, found, wanted: mode });
+}
+
 /** Undefined: the program that was to be replaced is there no longer. */
 function replace(
   on: Interface,
   program: LoadedProgram,
-  { mode, takeover }: AttachOptions,
+  options: AttachOptions,
   occupant: Occupant,
 ): Attached | undefined {
+  mayReplace(on, options, occupant);
   const found = occupant.mode;
-  if (!occupant.ours && !takeover)
-    fail("XG604", { ifname: on.name, program: occupant.info.name, id: occupant.programId, mode: found });
-  // Two modes cannot be active at once, so a change of mode has a gap: whoever wants one detaches first.
-  if (mode !== "auto" && mode !== found) fail("XG605", { ifname: on.name, found, wanted: mode });
-
   const refusal = change(on, program.fd, found, { kind: "runs", fd: occupant.fd });
   if (refusal === undefined) return attached(on, program, found, occupant.info, []);
   if (refusal.code === "EEXIST" || refusal.code === "ENOENT") return undefined;

@@ -1,5 +1,11 @@
-import { findManifest, type Manifest, type ManifestLookup } from "../manifest/index.js";
-import { ACTION_NAMES } from "../packet/index.js";
+import {
+  findManifest,
+  type Manifest,
+  type ManifestLimiter,
+  type ManifestLookup,
+  type ManifestSet,
+} from "../manifest/index.js";
+import { ACTION_NAMES, isLiveType, LIVE_TYPES, type LiveTypeName } from "../packet/index.js";
 
 /**
  * The manifest in the bytes of a `.rodata` section or map, its form checked: the bytes may come from anybody's program,
@@ -40,8 +46,26 @@ const text: Form = (value, name) =>
 const count: Form = (value, name) =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : `${name} is no number`;
 
+const oneOf =
+  (names: readonly string[]): Form =>
+  (value, name) =>
+    names.some((known) => known === value) ? undefined : `${name} is none of ${names.join(", ")}`;
+
 const action: Form = (value, name) =>
   ACTION_NAMES.some((known) => known === value) ? undefined : `${name} is no action`;
+
+const liveType: Form = (value, name) =>
+  Array.isArray(value) &&
+  value.every((part) => Object.keys(LIVE_TYPES).includes(String(part))) &&
+  isLiveType(value as readonly LiveTypeName[])
+    ? undefined
+    : `${name} is no type of a live set`;
+
+/** A rate, which may have a fraction. */
+const positive: Form = (value, name) =>
+  typeof value === "number" && value > 0 && Number.isFinite(value)
+    ? undefined
+    : `${name} is no number above 0`;
 
 const optional =
   (form: Form): Form =>
@@ -61,8 +85,30 @@ const FORM = object({
     object({
       name: text,
       action,
+      statement: optional(oneOf(["monitor", "sample"])),
       at: object({ file: text, line: count, column: count }),
       slot: optional(count),
     }),
+  ),
+  sets: array(
+    object({
+      name: text,
+      type: liveType,
+      capacity: positive,
+      timeout: optional(positive),
+      map: text,
+      elements: count,
+    } satisfies Record<keyof ManifestSet, Form>),
+  ),
+  limiters: array(
+    object({
+      rule: text,
+      map: text,
+      rate: positive,
+      unit: oneOf(["packets", "bytes"]),
+      burst: positive,
+      per: array(text),
+      keys: positive,
+    } satisfies Record<keyof ManifestLimiter, Form>),
   ),
 } satisfies Record<keyof Manifest, Form>);

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fail } from "../diagnostics/index.js";
-import { COUNTERS_MAP, MANIFEST_VERSION, type Manifest } from "../manifest/index.js";
+import { CONFIG_SECTION, COUNTERS_MAP, MANIFEST_VERSION, type Manifest } from "../manifest/index.js";
 import { failForPrivilege, missingCapabilities } from "./capabilities.js";
+import { configBytes } from "./config.js";
 import { readElf } from "../util/elf.js";
 import { readManifest } from "./manifest-reader.js";
 import { check, errnoName } from "./sys/errno.js";
@@ -72,6 +73,12 @@ export interface LoadOptions {
    * one process alone runs.
    */
   readonly mappableCounters?: boolean;
+  /** It counts what it decides, and everything passes. */
+  readonly monitor?: boolean;
+  /** Time and chance are what the section for trials says. */
+  readonly trial?: boolean;
+  /** Descriptors of maps that are there already, to be used instead of new ones, by their names in the object. */
+  readonly reuse?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -79,7 +86,7 @@ export interface LoadOptions {
  * Fails with XG502 and XG503 (libbpf cannot make sense of it), XG505 (the verifier refuses), XG506 (the kernel lacks
  * something), XG507, XG508 (no libbpf, no Linux) and XG603 (no privilege).
  */
-export function loadObject(object: XdpObject, { mappableCounters = false }: LoadOptions = {}): LoadedProgram {
+export function loadObject(object: XdpObject, options: LoadOptions = {}): LoadedProgram {
   const libbpf = native();
   const log = Buffer.alloc(LOG_BYTES);
   libbpf.takeMessages();
@@ -101,7 +108,7 @@ export function loadObject(object: XdpObject, { mappableCounters = false }: Load
   }
   const close = (): void => libbpf.bpf_object__close(handle);
   try {
-    if (mappableCounters) makeMappable(libbpf, mapsOf(libbpf, handle).get(COUNTERS_MAP) ?? null);
+    prepareMaps(libbpf, mapsOf(libbpf, handle), options);
     const result = libbpf.bpf_object__load(handle);
     if (result < 0) refused(object, -result, log, libbpf.takeMessages());
     return {
@@ -138,10 +145,25 @@ function mapsOf(libbpf: Native, handle: Pointer): ReadonlyMap<string, Pointer> {
 const MAP_TYPE_ARRAY = 2;
 const F_MMAPABLE = 0x400;
 
-function makeMappable(libbpf: Native, map: Pointer): void {
-  if (map === null) return;
-  check("bpf_map__set_type", libbpf.bpf_map__set_type(map, MAP_TYPE_ARRAY));
-  check("bpf_map__set_map_flags", libbpf.bpf_map__set_map_flags(map, F_MMAPABLE));
+/** Says what the maps of an object are to be, before they are made. */
+function prepareMaps(
+  libbpf: Native,
+  maps: ReadonlyMap<string, Pointer>,
+  { mappableCounters = false, monitor = false, trial = false, reuse = new Map() }: LoadOptions,
+): void {
+  const [counters, config] = [maps.get(COUNTERS_MAP), maps.get(CONFIG_SECTION)];
+  if (mappableCounters && counters !== undefined) {
+    check("bpf_map__set_type", libbpf.bpf_map__set_type(counters, MAP_TYPE_ARRAY));
+    check("bpf_map__set_map_flags", libbpf.bpf_map__set_map_flags(counters, F_MMAPABLE));
+  }
+  if (config !== undefined) {
+    const bytes = configBytes({ monitor, trial });
+    check("bpf_map__set_initial_value", libbpf.bpf_map__set_initial_value(config, bytes, bytes.length));
+  }
+  for (const [name, fd] of reuse) {
+    const map = maps.get(name);
+    if (map !== undefined) check("bpf_map__reuse_fd", libbpf.bpf_map__reuse_fd(map, fd));
+  }
 }
 
 /** Says why the kernel refused to load an object. */

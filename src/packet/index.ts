@@ -25,3 +25,14 @@ export {
   type ProtocolName,
   type ProtocolRow,
 } from "./protocol.js";
+export {
+  fitsLiveType,
+  hasPrefixes,
+  intervalOf,
+  isLiveType,
+  LIVE_TYPES,
+  liveBits,
+  type LiveElement,
+  type LiveSetType,
+  type LiveTypeName,
+} from "./live-sets.js";

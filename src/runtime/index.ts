@@ -1,6 +1,14 @@
 /** What runs on this machine's interfaces, from the kernel alone: `import … from "xdpgen/runtime"`. Needs Linux and CAP_SYS_ADMIN. */
-export { openCounters, type Count, type CounterReader, type Counters, type RuleCount } from "./counters.js";
+export type { Count } from "./counter-slots.js";
+export { openCounters, type CounterReader, type Counters, type RuleCount } from "./counters.js";
+export { monitors } from "./map-value.js";
+export { findOurProgram, type OurProgram } from "./our-program.js";
 export { findPrograms, listPrograms, type RunningProgram, type Where } from "./program.js";
+export { MOST_WATCHED, watchPackets, type WatchEvent, type WatchPacketsOptions } from "./watch-packets.js";
+export type { WatchedPacket } from "./watched-packet.js";
+export { openSet, type OpenSet, type SetEntry } from "./sets.js";
+export { parseLiveElement, type ParsedLiveElement } from "../lists/live-element.js";
+export { readSetFills, type SetFill } from "./set-fill.js";
 export type { Interface } from "../kernel/interface.js";
 export type { Mode } from "../kernel/modes.js";
 export type { Manifest, ManifestRule } from "../manifest/index.js";

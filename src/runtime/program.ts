@@ -5,7 +5,8 @@ import { orPrivilege } from "../kernel/capabilities.js";
 import { findInterface, listInterfaces, type Interface } from "../kernel/interface.js";
 import type { Mode } from "../kernel/modes.js";
 import { withNetns } from "../kernel/netns.js";
-import { mapInfo, openMap, openProgram, programInfo, withFd } from "../kernel/sys/bpf.js";
+import { mapNamed, mapsOfProgram, type ProgramMap } from "../kernel/program-maps.js";
+import { openProgram, programInfo, withFd } from "../kernel/sys/bpf.js";
 
 /** A program that an interface runs, as the kernel describes it. */
 export interface RunningProgram {
@@ -26,6 +27,8 @@ export interface RunningProgram {
   readonly manifestVersion: number | undefined;
   /** The id of its counters map; undefined when it has none. */
   readonly countersMapId: number | undefined;
+  /** Its maps, in the order in which it has them. */
+  readonly maps: readonly ProgramMap[];
   /** The program that calls this one, when it runs behind libxdp's dispatcher (`xdp-loader load`). */
   readonly dispatcherId: number | undefined;
 }
@@ -74,6 +77,7 @@ function describe(
   return withFd(fd, () => {
     const info = programInfo(fd);
     const lookup = manifestOf(info);
+    const maps = mapsOfProgram(info.mapIds);
     return {
       interface: on,
       mode,
@@ -84,16 +88,9 @@ function describe(
       manifest: lookup.kind === "found" ? lookup.manifest : undefined,
       origin: lookup.kind,
       manifestVersion: lookup.kind === "other-version" ? lookup.version : undefined,
-      countersMapId: info.mapIds.find((mapId) => mapName(mapId) === COUNTERS_MAP.slice(0, MAP_NAME_LENGTH)),
+      countersMapId: mapNamed(maps, COUNTERS_MAP)?.id,
+      maps,
       dispatcherId,
     };
   });
-}
-
-/** The kernel keeps 15 characters of a map's name: BPF_OBJ_NAME_LEN of linux/bpf.h, less the NUL. */
-const MAP_NAME_LENGTH = 15;
-
-function mapName(id: number): string | undefined {
-  const fd = openMap(id);
-  return fd === undefined ? undefined : withFd(fd, () => mapInfo(fd).name);
 }

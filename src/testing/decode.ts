@@ -9,10 +9,19 @@ import { findTransport } from "./decode/transport.js";
 export interface FrameContext {
   readonly ingressIfindex: number;
   readonly rxQueue: number;
+  /** When it comes, in nanoseconds of a clock that only goes forward: what rates and deadlines go by. */
+  readonly now?: bigint;
+  /** A number below 2^32 by which `sample(…)` takes it or does not: 0 is in every sample, the largest in none but the whole. */
+  readonly random?: number;
 }
 
-/** What BPF_PROG_TEST_RUN shows a program that is not told otherwise: the loopback interface's first queue. */
-export const DEFAULT_CONTEXT: FrameContext = { ingressIfindex: 1, rxQueue: 0 };
+/** What BPF_PROG_TEST_RUN shows a program that is not told otherwise: the loopback interface's first queue. Time stands still, and nothing is sampled. */
+export const DEFAULT_CONTEXT: Required<FrameContext> = {
+  ingressIfindex: 1,
+  rxQueue: 0,
+  now: 0n,
+  random: 0xffff_ffff,
+};
 
 /** A frame as docs/semantics.md sees it. */
 export interface DecodedPacket {
@@ -23,10 +32,14 @@ export interface DecodedPacket {
   readonly fields: ReadonlyMap<FieldName, bigint>;
   /** Why the parser stopped early; absent exactly when `malformed` is 0. */
   readonly flaw?: Flaw;
+  /** The moment, as the frame's context has it. */
+  readonly now: bigint;
+  readonly random: number;
 }
 
 /** Decodes a frame, which begins with its Ethernet header. Every frame can be decoded, whatever is in it. */
-export function decode(frame: Uint8Array, context: FrameContext = DEFAULT_CONTEXT): DecodedPacket {
+export function decode(frame: Uint8Array, context: Partial<FrameContext> = DEFAULT_CONTEXT): DecodedPacket {
+  const { ingressIfindex, rxQueue, now, random } = { ...DEFAULT_CONTEXT, ...context };
   const findings = findLayers(frame);
   const flaw = findings.find((finding) => finding.flaw !== undefined)?.flaw;
   const fields = new Map<FieldName, bigint>();
@@ -34,8 +47,8 @@ export function decode(frame: Uint8Array, context: FrameContext = DEFAULT_CONTEX
   const derived = new Map(findings.flatMap((finding) => Object.entries(finding.derived)));
   derived.set("packetLength", BigInt(frame.length));
   derived.set("malformed", flaw === undefined ? 0n : 1n);
-  derived.set("ingressIfindex", BigInt(context.ingressIfindex));
-  derived.set("rxQueue", BigInt(context.rxQueue));
+  derived.set("ingressIfindex", BigInt(ingressIfindex));
+  derived.set("rxQueue", BigInt(rxQueue));
   for (const name of FIELD_NAMES) {
     const value = derived.get(name) ?? readField(frame, name, headers.get(fieldRow(name).protocol));
     if (value !== undefined) fields.set(name, value);
@@ -44,6 +57,8 @@ export function decode(frame: Uint8Array, context: FrameContext = DEFAULT_CONTEX
     frame,
     protocols: new Set(findings.flatMap((finding) => finding.protocols)),
     fields,
+    now,
+    random,
     ...(flaw === undefined ? {} : { flaw }),
   };
 }

@@ -5,6 +5,7 @@ import type { Program } from "../ir/index.js";
 import type { ActionName } from "../packet/index.js";
 import { decode, type FrameContext } from "./decode.js";
 import { interpret } from "./interpret.js";
+import { createLiveState } from "./live-state.js";
 
 /** What judges frames: the reference interpreter, or the generated program in the kernel of this machine. */
 export type EngineName = "interpreter" | "kernel";
@@ -13,6 +14,8 @@ export type EngineName = "interpreter" | "kernel";
 export interface Judgement {
   readonly action: ActionName;
   readonly rule: number | null;
+  /** Rules that counted the frame and decide nothing, as far as the engine knows them. */
+  readonly counted?: readonly number[];
 }
 
 /** Judges frames until it is closed. */
@@ -21,18 +24,20 @@ export interface Engine {
   /** Lengths of frames in bytes that it can be given. */
   readonly frameBytes: { readonly min: number; readonly max: number };
   /** Fails with a RangeError for a frame of another length. */
-  judge(frame: Uint8Array, context?: FrameContext): Judgement;
+  judge(frame: Uint8Array, context?: Partial<FrameContext>): Judgement;
   close(): void;
 }
 
-/** The interpreter: no kernel, no root, any system. */
+/** The interpreter: no kernel, no root, any system. Live sets and rates are as the frames that it has judged left them. */
 export function interpreterEngine(program: Program): Engine {
+  const state = createLiveState(program);
   return {
     name: "interpreter",
     frameBytes: { min: 0, max: Infinity },
     judge(frame, context) {
-      const { action, rule } = interpret(program, decode(frame, context));
-      return { action, rule: rule?.id ?? null };
+      const { action, rule, counted } = interpret(program, decode(frame, context), state);
+      const judgement = { action, rule: rule?.id ?? null };
+      return counted === undefined ? judgement : { ...judgement, counted: counted.map(({ id }) => id) };
     },
     close() {},
   };
@@ -51,8 +56,11 @@ export function kernelEngine(object: XdpObject): Engine {
     name: "kernel",
     frameBytes: RUN_FRAME_BYTES,
     judge(frame, context) {
-      const { action, slot } = trial.run(frame, context);
-      return { action, rule: ruleOf.get(slot) ?? null };
+      const { action, slot, counted } = trial.run(frame, context);
+      const judgement = { action, rule: ruleOf.get(slot) ?? null };
+      return counted.length === 0
+        ? judgement
+        : { ...judgement, counted: counted.map((at) => ruleOf.get(at)!) };
     },
     close: () => trial.close(),
   };

@@ -1,10 +1,10 @@
 import { formatSpan } from "../diagnostics/index.js";
-import { formatMatch, type Match } from "../ir/index.js";
-import { ACTIONS, fieldRow, HEADERS, PROTOCOL_NAMES } from "../packet/index.js";
+import { formatMatch } from "../ir/index.js";
+import { ACTIONS, fieldRow, HEADERS, PROTOCOL_NAMES, type FieldName } from "../packet/index.js";
 import { plural } from "../util/text.js";
 import type { DecodedPacket } from "./decode.js";
 import { FLAWS } from "./decode/finding.js";
-import type { Decision, MatchTrace, Outcome, RuleTrace } from "./interpret.js";
+import type { Decision, MatchTrace, RuleTrace } from "./interpret.js";
 
 /** How words stand out; a terminal has colours for it. */
 export interface Paint {
@@ -34,9 +34,10 @@ export function fieldLines({ fields }: DecodedPacket, paint: Paint = PLAIN): str
   );
 }
 
-/** A rule in one line: `drop "ssh" (rules/x.ts:3:1)`. */
+/** A rule in one line: `drop "ssh" (rules/x.ts:3:1)`, of one that decides nothing `monitor (drop) "ssh" (…)` or `sample "dns" (…)`. */
 export function ruleTitle({ rule }: Pick<RuleTrace, "rule">, paint: Paint = PLAIN): string {
-  return `${rule.action} ${paint.strong(`"${rule.name}"`)} ${paint.faint(`(${formatSpan(rule.span)})`)}`;
+  const what = rule.statement === "monitor" ? `monitor (${rule.action})` : (rule.statement ?? rule.action);
+  return `${what} ${paint.strong(`"${rule.name}"`)} ${paint.faint(`(${formatSpan(rule.span)})`)}`;
 }
 
 /** What a rule's matches had to say about a packet, a line each. */
@@ -44,25 +45,53 @@ export function matchLines({ matches }: RuleTrace, paint: Paint = PLAIN): string
   if (matches.length === 0) return [paint.good("✓ it has no matches: it holds for every packet")];
   return matches.map((trace) => {
     const mark = trace.outcome === "holds" ? paint.good("✓") : paint.bad("✗");
-    return `${mark} ${formatMatch(trace.match)}${WHY[trace.outcome](trace)}`;
+    return `${mark} ${formatMatch(trace.match)}${why(trace)}`;
   });
 }
 
-/** Why a match holds or does not, behind its text. */
-const WHY: Readonly<Record<Outcome, (trace: MatchTrace) => string>> = {
-  holds: (trace) => (trace.match.kind === "protocol" ? "" : `: it is ${valueOf(trace)}`),
-  "no-protocol": ({ match }) => `: the packet has no ${nameOf(match)}`,
-  "no-field": ({ match }) => `: the packet has no ${nameOf(match)}`,
-  differs: (trace) => `: it is ${valueOf(trace)}`,
+type Kind = MatchTrace["match"]["kind"];
+
+/** What a match says of a packet that has what it asks for, behind its text. */
+const SAYS: Readonly<Record<Kind, (trace: MatchTrace, isSo: boolean) => string>> = {
+  protocol: () => "",
+  field: (trace) => `: it is ${valueOf(trace)}`,
+  "live-set": (trace, isSo) => {
+    const isIn = isSo !== (trace.match.kind === "live-set" && trace.match.negated);
+    return `: ${valueOf(trace)} is ${isIn ? "" : "not "}in it`;
+  },
+  sample: (_, isSo) => `: this one is ${isSo ? "" : "not "}among them`,
+  over: (trace, isSo) => `: ${valueOf(trace) ?? "it"} is ${isSo ? "" : "not "}above`,
 };
 
-const nameOf = (match: Match) => (match.kind === "protocol" ? HEADERS[match.protocol].title : match.field);
+/** What a packet lacks when a match cannot hold. */
+const LACKS: { readonly [K in Kind]: (match: MatchTrace["match"] & { kind: K }) => string } = {
+  protocol: ({ protocol }) => HEADERS[protocol].title,
+  field: ({ field }) => field,
+  "live-set": ({ fields }) => fields.join(", or no "),
+  sample: () => "flow",
+  over: ({ key }) => key.map(({ field }) => field).join(", or no "),
+};
+
+/** Why a match holds or does not. */
+function why(trace: MatchTrace): string {
+  const { match, outcome } = trace;
+  return outcome === "no-protocol" || outcome === "no-field"
+    ? `: the packet has no ${(LACKS[match.kind] as (match: MatchTrace["match"]) => string)(match)}`
+    : SAYS[match.kind](trace, outcome === "holds");
+}
 
 /** The value that a match was compared with, as rules would write it; undefined where there is none. */
-export function valueOf({ match, value }: MatchTrace): string | undefined {
-  return match.kind === "protocol" || value === undefined
-    ? undefined
-    : fieldRow(match.field).type.format(value);
+export function valueOf({ match, value, values = [] }: MatchTrace): string | undefined {
+  const format = (one: bigint, field: FieldName) => fieldRow(field).type.format(one);
+  if (match.kind === "field") return value === undefined ? undefined : format(value, match.field);
+  if (values.length === 0) return undefined;
+  if (match.kind === "live-set") return values.map((one, i) => format(one, match.fields[i]!)).join(" ");
+  if (match.kind !== "over") return undefined;
+  const parts = match.key.map(({ field, length }, i) => {
+    const text = format(values[i]!, field);
+    return length === fieldRow(field).bits ? text : `${text}/${length}`;
+  });
+  return parts.join(" ");
 }
 
 /** Who decided, and what that means: `rule "ssh" (rules/x.ts:3:1) decided: drop, which discards the packet`. */

@@ -20,5 +20,9 @@ export {
   type Outcome,
   type RuleTrace,
 } from "./interpret.js";
+export type { ElementText, JudgeContext } from "./given-elements.js";
 export { judge, programOf } from "./judge.js";
+export type { LiveElements } from "./live-elements.js";
+export { createLiveState, type LiveState } from "./live-state.js";
+export type { TokenBuckets } from "./token-buckets.js";
 export { packet, type Packet } from "./packet.js";

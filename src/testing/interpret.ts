@@ -1,11 +1,22 @@
-import type { FieldMatch, Match, Operand, Program, Rule } from "../ir/index.js";
+import {
+  isLiveRule,
+  type FieldMatch,
+  type LiveMatch,
+  type Match,
+  type Operand,
+  type Program,
+  type Rule,
+} from "../ir/index.js";
 import type { ActionName } from "../packet/index.js";
 import type { DecodedPacket } from "./decode.js";
+import { banPacket, createLiveState, outcomeOfLive, takeToken, type LiveState } from "./live-state.js";
 
 /** What happens to a packet, and which rule says so; `rule` is null when the policy decided. */
 export interface Decision {
   readonly action: ActionName;
   readonly rule: Rule | null;
+  /** Rules before it that count the packet and decide nothing; absent when there are none. */
+  readonly counted?: readonly Rule[];
 }
 
 /** Why a match holds or does not. */
@@ -13,9 +24,11 @@ export type Outcome = "holds" | "no-protocol" | "no-field" | "differs";
 
 /** One match of a rule on one packet; `value` is the packet's value of the field, when it has it. */
 export interface MatchTrace {
-  readonly match: Match;
+  readonly match: Match | LiveMatch;
   readonly outcome: Outcome;
   readonly value?: bigint;
+  /** Of a live match: the values of the fields that it asks for. */
+  readonly values?: readonly bigint[];
 }
 
 /** One rule on one packet: all of its matches, also those behind the first that fails. */
@@ -25,18 +38,53 @@ export interface RuleTrace {
   readonly matches: readonly MatchTrace[];
 }
 
-/** What the contract says about a packet: the first rule of which all matches hold decides, else the policy. */
-export function interpret(program: Program, packet: DecodedPacket): Decision {
-  const rule = program.rules.find((candidate) =>
-    candidate.matches.every((match) => outcomeOf(match, packet) === "holds"),
-  );
-  return rule === undefined ? { action: program.policy, rule: null } : { action: rule.action, rule };
+/**
+ * What the contract says about a packet: the first rule of which all matches hold decides, else the policy. `state` changes as the
+ * packet has it: it takes tokens, and may ban. Without a state the packet is the first one.
+ */
+export function interpret(program: Program, packet: DecodedPacket, state?: LiveState): Decision {
+  // Most programs have nothing live, and never need one.
+  let known = state;
+  const stateOf = () => (known ??= createLiveState(program));
+  const counted: Rule[] = [];
+  const decided = (decision: Decision): Decision =>
+    counted.length === 0 ? decision : { ...decision, counted };
+  for (const rule of program.rules) {
+    if (!rule.matches.every((match) => outcomeOf(match, packet) === "holds")) continue;
+    if (isLiveRule(rule) && !holdsLive(rule, packet, stateOf())) continue;
+    if (rule.statement !== undefined) {
+      counted.push(rule);
+      continue;
+    }
+    if (rule.ban !== undefined) banPacket(rule.ban, program, packet, stateOf());
+    return decided({ action: rule.action, rule });
+  }
+  return decided({ action: program.policy, rule: null });
 }
 
-/** What each rule had to say about a packet, in the order of the rules; the first that holds decided. */
-export function trace(program: Program, packet: DecodedPacket): RuleTrace[] {
+/** Asks the live matches of a rule one after the other; the rate, which is last, is told of a packet that it has let by. */
+function holdsLive(rule: Rule, packet: DecodedPacket, state: LiveState): boolean {
+  return rule.live.every((match) => {
+    const { outcome } = outcomeOfLive(match, rule, packet, state);
+    if (match.kind === "over" && outcome === "differs") takeToken(match, rule, packet, state);
+    return outcome === "holds";
+  });
+}
+
+/**
+ * What each rule had to say about a packet, in the order of the rules; the first that holds and is final decided. Nothing changes in
+ * `state`: without one the packet is the first.
+ */
+export function trace(
+  program: Program,
+  packet: DecodedPacket,
+  state = createLiveState(program),
+): RuleTrace[] {
   return program.rules.map((rule) => {
-    const matches = rule.matches.map((match) => traceMatch(match, packet));
+    const matches = [
+      ...rule.matches.map((match) => traceMatch(match, packet)),
+      ...rule.live.map((match) => ({ match, ...outcomeOfLive(match, rule, packet, state) })),
+    ];
     return { rule, holds: matches.every(({ outcome }) => outcome === "holds"), matches };
   });
 }

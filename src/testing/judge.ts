@@ -2,18 +2,11 @@ import { join, relative, sep } from "node:path";
 import { projectRoot } from "../codegen/1-check/project-root.js";
 import { lower } from "../codegen/3-lower/index.js";
 import { fail, type Span } from "../diagnostics/index.js";
-import {
-  createSetPlacer,
-  rulesetDeclarationOf,
-  type CallSite,
-  type MatchDecl,
-  type Rules,
-  type Ruleset,
-  type RulesetDecl,
-} from "../dsl/index.js";
+import { placeRuleset, rulesetDeclarationOf, type CallSite, type Rules, type Ruleset } from "../dsl/index.js";
 import type { Program } from "../ir/index.js";
 import { show } from "../packet/index.js";
-import { decode, type FrameContext } from "./decode.js";
+import { decode } from "./decode.js";
+import { withElements, type JudgeContext } from "./given-elements.js";
 import { interpret, type Decision } from "./interpret.js";
 
 /** What stands for a place that the stack did not show. */
@@ -23,21 +16,8 @@ const SOMEWHERE: Span = { file: "rules", line: 1, column: 1 };
 export function programOf(rules: Rules | Ruleset): Program {
   const declaration = rulesetDeclarationOf(rules);
   if (declaration === undefined) fail("XG105", { what: show(rules) });
-  return lower(withPlaces(declaration), projectRoot(join(process.cwd(), "rules"))).program;
-}
-
-function withPlaces(declaration: RulesetDecl): RulesetDecl<Span> {
-  const placeSets = createSetPlacer((site) => ({ name: placeOf(site), arguments: [] }));
-  const match = (m: MatchDecl): MatchDecl<Span> =>
-    m.kind === "field-match"
-      ? { ...m, values: placeSets(m.values), span: placeOf(m.span) }
-      : { ...m, span: placeOf(m.span) };
-  const rules = declaration.rules.map((r) => ({
-    ...r,
-    matches: r.matches.map(match),
-    span: placeOf(r.span),
-  }));
-  return { ...declaration, rules, span: placeOf(declaration.span) };
+  const placed = placeRuleset(declaration, (site) => ({ name: placeOf(site), arguments: [] }));
+  return lower(placed, projectRoot(join(process.cwd(), "rules"))).program;
 }
 
 /** The stack's paths are absolute; people and editors know them from where the tests run. */
@@ -49,8 +29,9 @@ function placeOf(site: CallSite): Span {
 
 /**
  * What rules do to a frame, worked out by the reference interpreter: no kernel, no root, any system.
- * @throws DiagnosticError XG105 and XG2xx when the rules are wrong
+ * It is the first frame that they see: rates have not been used up. `context` says when it comes, and what is in live sets.
+ * @throws DiagnosticError XG105 and XG2xx when the rules are wrong, XG822 and XG823 when the context is
  */
-export function judge(rules: Rules | Ruleset, bytes: Uint8Array, context?: FrameContext): Decision {
-  return interpret(programOf(rules), context === undefined ? decode(bytes) : decode(bytes, context));
+export function judge(rules: Rules | Ruleset, bytes: Uint8Array, context: JudgeContext = {}): Decision {
+  return interpret(withElements(programOf(rules), context.sets), decode(bytes, context));
 }

@@ -3,23 +3,25 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { buildProgram } from "../codegen/build-program.js";
 import { fail } from "../diagnostics/index.js";
 import type { Rules, Ruleset } from "../dsl/index.js";
-import type { Program } from "../ir/index.js";
+import { isLiveRule, type Program } from "../ir/index.js";
 import type { ActionName } from "../packet/index.js";
 import { decode } from "./decode.js";
 import { interpreterEngine, kernelEngine, type Engine, type EngineName } from "./engine.js";
 import { explain } from "./explanation.js";
+import { withElements, type JudgeContext } from "./given-elements.js";
 import { interpret, trace } from "./interpret.js";
 import { programOf } from "./judge.js";
 
+/** Every matcher takes the moment in which the packet comes: time, chance, and what is in live sets. Nothing came before it. */
 interface RulesMatchers<R> {
   /** The rules drop the packet. */
-  toDrop: (packet: Uint8Array) => R;
+  toDrop: (packet: Uint8Array, context?: JudgeContext) => R;
   /** The rules pass the packet on to the kernel's network stack. */
-  toPass: (packet: Uint8Array) => R;
+  toPass: (packet: Uint8Array, context?: JudgeContext) => R;
   /** The rules drop the packet, and it is the rule of this name that decides. */
-  toDropBy: (rule: string, packet: Uint8Array) => R;
+  toDropBy: (rule: string, packet: Uint8Array, context?: JudgeContext) => R;
   /** The rules pass the packet, and it is the rule of this name that decides. */
-  toPassBy: (rule: string, packet: Uint8Array) => R;
+  toPassBy: (rule: string, packet: Uint8Array, context?: JudgeContext) => R;
 }
 
 declare module "vitest" {
@@ -28,19 +30,26 @@ declare module "vitest" {
 }
 
 expect.extend({
-  toDrop: (rules: unknown, packet: Uint8Array) => expectation(rules, packet, "drop"),
-  toPass: (rules: unknown, packet: Uint8Array) => expectation(rules, packet, "pass"),
-  toDropBy: (rules: unknown, rule: string, packet: Uint8Array) => expectation(rules, packet, "drop", rule),
-  toPassBy: (rules: unknown, rule: string, packet: Uint8Array) => expectation(rules, packet, "pass", rule),
+  toDrop: (rules: unknown, packet: Uint8Array, context?: JudgeContext) =>
+    expectation(rules, { packet, action: "drop", context }),
+  toPass: (rules: unknown, packet: Uint8Array, context?: JudgeContext) =>
+    expectation(rules, { packet, action: "pass", context }),
+  toDropBy: (rules: unknown, rule: string, packet: Uint8Array, context?: JudgeContext) =>
+    expectation(rules, { packet, action: "drop", rule, context }),
+  toPassBy: (rules: unknown, rule: string, packet: Uint8Array, context?: JudgeContext) =>
+    expectation(rules, { packet, action: "pass", rule, context }),
 });
 
+type OpenEngine = () => Engine;
+
+/** How the engines of a program are opened; what takes long is done once. */
 const ENGINES = {
-  interpreter: interpreterEngine,
+  interpreter: (program) => () => interpreterEngine(program),
   kernel: (program) => {
     const { object, manifest } = buildProgram(program);
-    return kernelEngine({ path: "the rules under test", bytes: object, manifest });
+    return () => kernelEngine({ path: "the rules under test", bytes: object, manifest });
   },
-} as const satisfies Record<EngineName, (program: Program) => Engine>;
+} as const satisfies Record<EngineName, (program: Program) => OpenEngine>;
 
 const isEngine = (name: string): name is EngineName => Object.hasOwn(ENGINES, name);
 
@@ -68,8 +77,12 @@ export function useEngine(name: EngineName): void {
 
 interface Prepared {
   readonly program: Program;
+  readonly openers: Map<EngineName, OpenEngine>;
+  /** Engines that judge one packet after the other. */
   readonly engines: Map<EngineName, Engine>;
 }
+
+const preparedOf = (program: Program): Prepared => ({ program, openers: new Map(), engines: new Map() });
 
 /** Rules are compiled once for all assertions on them; the kernel forgets their programs when the process ends. */
 const prepared = new WeakMap<object, Prepared>();
@@ -77,35 +90,56 @@ const prepared = new WeakMap<object, Prepared>();
 function prepare(rules: unknown): Prepared {
   const known = typeof rules === "object" && rules !== null ? prepared.get(rules) : undefined;
   if (known !== undefined) return known;
-  const fresh: Prepared = { program: programOf(rules as Rules | Ruleset), engines: new Map() };
+  const fresh = preparedOf(programOf(rules as Rules | Ruleset));
   prepared.set(rules as object, fresh);
   return fresh;
 }
 
-function engineFor({ program, engines }: Prepared): Engine {
+/** Has the engine act. What packets leave behind in live sets and rates goes with its engine: each assertion is the first. */
+function withEngine<T>({ program, openers, engines }: Prepared, act: (engine: Engine) => T): T {
   const name = engineName();
-  const engine = engines.get(name) ?? ENGINES[name](program);
-  engines.set(name, engine);
-  return engine;
+  const known = engines.get(name);
+  if (known !== undefined) return act(known);
+  const open = openers.get(name) ?? ENGINES[name](program);
+  openers.set(name, open);
+  const engine = open();
+  if (!program.rules.some(isLiveRule)) {
+    engines.set(name, engine);
+    return act(engine);
+  }
+  try {
+    return act(engine);
+  } finally {
+    engine.close();
+  }
+}
+
+interface Expected {
+  readonly packet: Uint8Array;
+  readonly action: ActionName;
+  readonly rule?: string;
+  readonly context: JudgeContext | undefined;
 }
 
 /** A matcher's answer; its message is made only when it is wanted. */
-function expectation(rules: unknown, frame: Uint8Array, action: ActionName, rule?: string) {
-  const rulesUnderTest = prepare(rules);
+function expectation(rules: unknown, { packet: frame, action, rule, context = {} }: Expected) {
+  const ofRules = prepare(rules);
+  const rulesUnderTest =
+    context.sets === undefined ? ofRules : preparedOf(withElements(ofRules.program, context.sets));
   const { program } = rulesUnderTest;
-  const engine = engineFor(rulesUnderTest);
   if (rule !== undefined && !program.rules.some(({ name }) => name === rule))
     fail("XG812", { rule, known: program.rules.map(({ name }) => name).join(", ") });
-  if (frame.length < engine.frameBytes.min || frame.length > engine.frameBytes.max)
-    fail("XG813", { bytes: frame.length, engine: engine.name, ...engine.frameBytes });
-
-  const judgement = engine.judge(frame);
+  const judgement = withEngine(rulesUnderTest, (engine) => {
+    if (frame.length < engine.frameBytes.min || frame.length > engine.frameBytes.max)
+      fail("XG813", { bytes: frame.length, engine: engine.name, ...engine.frameBytes });
+    return engine.judge(frame, context);
+  });
   const decided = judgement.rule === null ? null : (program.rules[judgement.rule] ?? null);
   const by = rule === undefined ? "" : ` by rule "${rule}"`;
   return {
     pass: judgement.action === action && (rule === undefined || decided?.name === rule),
     message: () => {
-      const packet = decode(frame);
+      const packet = decode(frame, context);
       const expected = interpret(program, packet);
       const agree = expected.action === judgement.action && (expected.rule?.id ?? null) === judgement.rule;
       return [

@@ -45,7 +45,7 @@ test.skipIf(missingPrivilege() !== undefined)(
     try {
       const run = createRunner(loaded.fd);
       for (const bytes of FRAMES) run(bytes);
-      const { rules, policy } = countersOf(loaded, path)();
+      const { rules, policy } = countersOf(loaded, path).read();
       expect(rules.map(({ rule, packets, bytes }) => [rule.name, packets, bytes])).toEqual([
         ["ssh", 4n, BigInt(4 * 54 + 1001)],
         ["ssh from a network", 0n, 0n],

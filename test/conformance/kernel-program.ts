@@ -36,7 +36,7 @@ export async function withKernelProgram<T>(
   const loaded = loadObject({ path, bytes, manifest });
   try {
     const run = createRunner(loaded.fd);
-    const read = countersOf(loaded, path);
+    const { read } = countersOf(loaded, path);
     return await act({
       verified: verifiedInstructions(loaded.fd),
       run(frame, context) {

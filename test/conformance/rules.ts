@@ -12,11 +12,13 @@ export function programOf(
 ): Program {
   return {
     policy,
+    sets: [],
     rules: rules.map(([action, ...matches], id): Rule => ({
       id,
       name: `rule ${id}`,
       action,
       matches,
+      live: [],
       span: span(id),
     })),
   };

@@ -5,7 +5,7 @@ import Handlebars from "handlebars";
 import { beforeAll, expect, test } from "vitest";
 import { generate, plan, WAYS } from "../../src/codegen/index.js";
 import { READABLE_CHARACTERS, viewOf } from "../../src/codegen/6-emit/view.js";
-import { drop, pass, range } from "../../src/dsl/index.js";
+import { drop, liveSet, pass, range } from "../../src/dsl/index.js";
 import { encodeManifest } from "../../src/manifest/index.js";
 import { programOf } from "../../src/testing/index.js";
 import { crowdedRules } from "../support/crowded-rules.js";
@@ -23,6 +23,20 @@ const partials = new Map(
 const hex = (n: number) => n.toString(16).padStart(2, "0");
 
 let views: readonly unknown[];
+
+/** Packets are put into sets of each form. */
+const BANNING = [
+  drop()
+    .ipv6()
+    .thenBan(liveSet("hosts", { type: "ipv6", capacity: 10_000 })),
+  drop().thenBan(liveSet("cards", { type: "mac", capacity: 10 })),
+  drop()
+    .tcpDport(22)
+    .ipv6Src("2001:db8::/32")
+    .thenBan(liveSet("pairs", { type: ["ipv6", "tcp-port"], capacity: 10 }), {
+      key: ["ipv6Src", "tcpDport"],
+    }),
+];
 
 /** Rules about two fields, one of which is numbered before both are looked up. */
 const pairs = (count: number) =>
@@ -50,8 +64,11 @@ beforeAll(async () => {
     drop().etherSrc(...Array.from({ length: 5000 }, (_, i) => `02:00:00:${hex(i >> 8)}:${hex(i & 255)}:00`)),
     severalFields(1000),
   ];
+  const live = await generate(join(import.meta.dirname, "live/rules.ts"));
   const planned = [
     plan(report.lowered),
+    plan(live.report.lowered),
+    ...BANNING.map((rule) => plan(programOf(rule))),
     plan(programOf(inParts), { strategy: "in-order" }),
     plan(programOf([...severalFields(12), drop().ipv4Src("10.0.0.1"), pass().l4Protocol("tcp").ipv4Ttl(1)])),
     plan(programOf(severalFields(3000))),

@@ -43,11 +43,13 @@ async function expectation({ title, make, frames }: KernelCase): Promise<Expecte
   return { title, written, object: object.object, frames: judged };
 }
 
-/** What the counters of a case's program come to when it is given every so many of the frames. */
+/** What the counters of a case's program come to when it is given every so many of the frames; rules that are not final count as well. */
 export function countsOf({ written, frames }: ExpectedCase, every: number): Counts {
-  const deciding = frames.filter((_, index) => index % every === 0).map(({ decision }) => decision.rule?.id);
+  const counting = frames
+    .filter((_, index) => index % every === 0)
+    .flatMap(({ decision: { rule, counted = [] } }) => [rule?.id, ...counted.map(({ id }) => id)]);
   const decided = new Map<number | undefined, number>();
-  for (const id of deciding) decided.set(id, (decided.get(id) ?? 0) + 1);
+  for (const id of counting) decided.set(id, (decided.get(id) ?? 0) + 1);
   return { rules: written.rules.map(({ id }) => decided.get(id) ?? 0), policy: decided.get(undefined) ?? 0 };
 }
 

@@ -11,6 +11,7 @@ const SOURCES = [
   "src/util",
   "src/diagnostics",
   "src/packet",
+  "src/lists",
   "src/manifest",
   "src/kernel",
   "src/runtime",

@@ -43,7 +43,11 @@ describe("the command line", () => {
     { args: ["help", "attach"], code: 0, out: /--takeover[^]*Examples:/ },
     { args: ["atach"], code: 2, err: /XG703: unknown command 'atach' \(Did you mean attach\?\)/ },
     { args: ["attach"], code: 2, err: /XG701: missing required argument 'ifname'/ },
-    { args: ["attach", "lo", "x", "y"], code: 2, err: /XG701: too many arguments/ },
+    {
+      args: ["attach", "lo", "x", "y"],
+      code: 2,
+      err: /XG701: the program for several interfaces is named with --object/,
+    },
     { args: ["attach", "lo", "--mode", "fast"], code: 2, err: /XG701.*native, generic, offload/ },
     { args: ["status", "--colour"], code: 2, err: /XG701: unknown option '--colour'/ },
   ])("answers $args with exit code $code", ({ args, code, out, err }) => {

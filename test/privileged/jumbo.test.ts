@@ -106,7 +106,7 @@ describe("jumbo frames in generic mode", () => {
     const { left, right } = sandbox;
     for (const peer of [left, right]) sandbox.ip(peer, "link", "set", peer.ifname, "mtu", `${MTU}`);
     program = loadObject({ path: "jumbo/xdp.o", bytes: built.object, manifest: built.manifest });
-    counters = countersOf(program, "jumbo/xdp.o");
+    counters = countersOf(program, "jumbo/xdp.o").read;
     const { mode } = withNetns(right.netns, () =>
       attach(findInterface(right.ifname), program, { mode: "auto", takeover: false }),
     );

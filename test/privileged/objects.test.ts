@@ -82,9 +82,9 @@ describe("an object", () => {
   });
 
   it("is refused with a manifest of another version", () => {
-    const file = project.compile("filter", "future", { VERSION: '"2"' });
+    const file = project.compile("filter", "future", { VERSION: '"3"' });
     expect(outcome(file)).toBe("XG504");
-    expect(() => readObject(file)).toThrow(/version 2; this xdpgen reads version 1/);
+    expect(() => readObject(file)).toThrow(/version 3; this xdpgen reads version 2/);
   });
 
   it("is damaged when its manifest is not JSON, or not of the form", () => {

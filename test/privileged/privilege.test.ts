@@ -65,6 +65,31 @@ it.each([[["bpf", "perfmon", "net_admin"]], [["sys_admin", "net_admin"]]])(
   },
 );
 
+it("needs no root: another user with the capabilities attaches, and with CAP_SYS_ADMIN sees and detaches", () => {
+  // The last one is for the files of this test, which may lie where only root may read.
+  const kept = ["bpf", "perfmon", "net_admin", "dac_read_search"];
+  const asNobody = (capabilities: readonly string[], ...args: string[]) => {
+    const ambient = ["-all", ...capabilities.map((name) => `+${name}`)].join(",");
+    const user = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+    const under = [
+      `--net=/run/netns/${sandbox.right.netns}`,
+      "setpriv",
+      ...user,
+      `--inh-caps=${ambient}`,
+      `--ambient-caps=${ambient}`,
+    ];
+    return xdpgen([...args, "--json"], { cwd: project.directory, under: ["nsenter", ...under] });
+  };
+  const attached = asNobody(kept, "attach", "veth1", "filter", "--persist");
+  expect([attached.code, complaint(attached)]).toEqual([0, undefined]);
+  expect(message(asNobody(kept, "status"))).toMatch(/needs CAP_SYS_ADMIN/);
+  const more = [...kept, "sys_admin"];
+  for (const command of [["status"], ["stats", "veth1"], ["metrics", "veth1"], ["detach", "veth1"]]) {
+    const result = asNobody(more, ...command);
+    expect([command, result.code, complaint(result)]).toEqual([command, 0, undefined]);
+  }
+});
+
 it("says that seeing whose program is there needs CAP_SYS_ADMIN, and leaves it there", () => {
   run(["sys_admin", "net_admin"], "attach", "veth1", "filter", "--persist");
   for (const command of [

@@ -43,7 +43,7 @@ describe("running a program on a frame", () => {
   });
 
   it("counts as on a wire", () => {
-    const read = countersOf(program, "xdp.o");
+    const { read } = countersOf(program, "xdp.o");
     const before = read().rules[0]!;
     for (let i = 0; i < 10; i++) run(udp(9, 100));
     const after = read().rules[0]!;

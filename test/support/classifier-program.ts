@@ -39,6 +39,8 @@ const MANIFEST: Manifest = {
   source: { file: "classifier", sha256: "0" },
   policy: { action: "pass", slot: 0 },
   rules: [],
+  sets: [],
+  limiters: [],
 };
 
 type Map = Parameters<ClassLookups["estimate"]>[0];

@@ -58,6 +58,8 @@ export interface RunOptions {
   readonly under?: readonly string[];
   /** A file descriptor for stdout instead of a pipe. */
   readonly stdout?: number;
+  /** Stdin is a pipe, `child.stdin`. */
+  readonly stdin?: true;
   /** URLs of modules to load before the command line. */
   readonly preload?: readonly string[];
 }
@@ -90,7 +92,7 @@ export function startXdpgen(args: readonly string[], options: RunOptions = {}): 
   const [command, rest] = commandLine(args, options);
   const child = spawn(command, rest, {
     cwd: options.cwd ?? ROOT,
-    stdio: ["ignore", options.stdout ?? "pipe", "pipe"],
+    stdio: [options.stdin === true ? "pipe" : "ignore", options.stdout ?? "pipe", "pipe"],
     env: ENVIRONMENT,
   });
   let [stdout, stderr] = ["", ""];

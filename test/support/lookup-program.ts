@@ -18,6 +18,8 @@ const MANIFEST: Manifest = {
   source: { file: "lookup", sha256: "0" },
   policy: { action: "pass", slot: 0 },
   rules: [],
+  sets: [],
+  limiters: [],
 };
 
 /** Where the value lies in the frame, its upper half first, and where the program writes the label. */

@@ -17,11 +17,13 @@ project.createSourceFile(path, text);
 const service: ts.LanguageService = project.getLanguageService().compilerObject;
 const after = (piece: string) => text.indexOf(piece) + piece.length;
 
-test("completion offers every field and protocol, and nothing of the builder's own", () => {
+const LIVE_METHODS = ["pair", "sample", "flowSample", "over", "thenBan", "monitor"];
+
+test("completion offers every field, protocol and live method, and nothing of the builder's own", () => {
   const names = service
     .getCompletionsAtPosition(path, after("\ndrop()."), {})!
     .entries.map((entry) => entry.name);
-  expect(names.sort()).toEqual([...FIELD_NAMES, ...PROTOCOL_NAMES].sort());
+  expect(names.sort()).toEqual([...FIELD_NAMES, ...PROTOCOL_NAMES, ...LIVE_METHODS].sort());
 });
 
 test("completion offers the names that a field knows", () => {

@@ -1,7 +1,7 @@
 import { netnsOption } from "../arguments.js";
 import { Command, examples } from "../command.js";
 import type { Output } from "../output.js";
-import { programJson, programText, readRowsOnce } from "../program-view.js";
+import { momentOf, programJson, programText, readRowsOnce } from "../program-view.js";
 import { findPrograms, listPrograms } from "../../runtime/index.js";
 
 /** `xdpgen status [ifname]`: asks the kernel, and nothing else, what runs. */
@@ -22,11 +22,19 @@ export function statusCommand(output: Output): Command {
     )
     .action((ifname: string | undefined, { netns }: { netns?: string }) => {
       const programs = ifname === undefined ? listPrograms({ netns }) : findPrograms(ifname, { netns });
-      const shown = programs.map((program) => ({ program, rows: readRowsOnce(program) }));
-      output.result({ interfaces: shown.map(({ program, rows }) => programJson(program, rows)) }, () =>
-        shown.length === 0
-          ? `${ifname ?? "no interface"} runs ${ifname === undefined ? "an" : "no"} XDP program`
-          : shown.map(({ program, rows }) => programText(program, rows, output.colors)).join("\n\n"),
+      const shown = programs.map((program) => ({
+        program,
+        rows: readRowsOnce(program),
+        moment: momentOf(program, { netns }),
+      }));
+      output.result(
+        { interfaces: shown.map(({ program, rows, moment }) => programJson(program, rows, moment)) },
+        () =>
+          shown.length === 0
+            ? `${ifname ?? "no interface"} runs ${ifname === undefined ? "an" : "no"} XDP program`
+            : shown
+                .map(({ program, rows, moment }) => programText(program, rows, moment, output.colors))
+                .join("\n\n"),
       );
     });
 }

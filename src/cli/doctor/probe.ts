@@ -21,10 +21,12 @@ const PROGRAM: Program = {
       name: "probe",
       action: "drop",
       matches: [{ kind: "protocol", protocol: "ipv4", span: NOWHERE }],
+      live: [],
       span: NOWHERE,
     },
   ],
   policy: "pass",
+  sets: [],
 };
 
 function probeSource(): XdpSource {

@@ -3,6 +3,7 @@ import type { Capture, CapturedFrame, CaptureWriter } from "../../testing/captur
 import type { ActionName } from "../../packet/index.js";
 import type { Judgement } from "../../testing/engine.js";
 import { createFrameLines } from "./json-line.js";
+import { createMoments } from "./moments.js";
 import type { RulesUnderTrial } from "./rules-under-trial.js";
 import { addTo, createTally, type Tally } from "./tally.js";
 
@@ -54,6 +55,7 @@ export async function replay(
 function createJudge(trial: RulesUnderTrial, tally: Tally) {
   const [first, second] = trial.engines;
   const lineOf = createFrameLines(trial);
+  const momentOf = createMoments();
   const max = Math.min(first.frameBytes.max, second?.frameBytes.max ?? Infinity);
   const min = Math.max(first.frameBytes.min, second?.frameBytes.min ?? 0);
   return (frame: CapturedFrame): { readonly judgement?: Judgement; readonly line: string } => {
@@ -63,9 +65,10 @@ function createJudge(trial: RulesUnderTrial, tally: Tally) {
       tally.notRunnable++;
       return { line: lineOf.notRunnable(index, length) };
     }
-    const judgement = first.judge(frame);
+    const moment = momentOf(frame);
+    const judgement = first.judge(frame, moment);
     addTo(tally, judgement, length);
-    const other = second?.judge(frame) ?? judgement;
+    const other = second?.judge(frame, moment) ?? judgement;
     if (other.action === judgement.action && other.rule === judgement.rule)
       return { judgement, line: lineOf.judged(index, judgement) };
     tally.differing++;

@@ -36,10 +36,10 @@ export function createTally(rules: number): Tally {
   };
 }
 
-/** Counts a frame of `bytes` bytes for what decided it. */
-export function addTo(tally: Tally, { rule }: Judgement, bytes: number): void {
+/** Counts a frame of `bytes` bytes for what decided it, and for the rules that only count. */
+export function addTo(tally: Tally, { rule, counted = [] }: Judgement, bytes: number): void {
   const decided = rule === null ? tally.policy : tally.rules[rule]!;
-  for (const count of [decided, tally.judged]) {
+  for (const count of [...counted.map((other) => tally.rules[other]!), decided, tally.judged]) {
     count.packets++;
     count.bytes += bytes;
   }

@@ -12,7 +12,23 @@ function calledName(call: Ts.CallExpression): Ts.Node {
 function partsOf(node: Ts.Node): readonly Ts.Node[] {
   if (ts.isArrayLiteralExpression(node)) return node.elements;
   if (ts.isCallExpression(node)) return node.arguments;
+  if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap((p) => valueOf(p) ?? []);
   return [];
+}
+
+/** The value of a property that is written out, `{ type: "ipv4" }` or `{ type }`. */
+const valueOf = (property: Ts.ObjectLiteralElementLike): Ts.Expression | undefined =>
+  ts.isPropertyAssignment(property)
+    ? property.initializer
+    : ts.isShorthandPropertyAssignment(property)
+      ? property.name
+      : undefined;
+
+/** The name of the property that a value belongs to. */
+function propertyOf(node: Ts.Node): { readonly name?: string } {
+  const { parent } = node;
+  const isNamed = ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent);
+  return isNamed && ts.isIdentifier(parent.name) ? { name: parent.name.text } : {};
 }
 
 /** Records every call in `source` under both ends of the called name: source maps lead to the one or the other. */
@@ -21,7 +37,11 @@ export function indexCalls(source: Ts.SourceFile, file: string, calls: Map<strin
     const start = node.getStart(source);
     return spanAt(source, start, node.end - start, file);
   };
-  const place = (node: Ts.Node): Place => ({ span: span(node), parts: partsOf(node).map(place) });
+  const place = (node: Ts.Node): Place => ({
+    span: span(node),
+    parts: partsOf(node).map(place),
+    ...propertyOf(node),
+  });
   const visit = (node: Ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const name = span(calledName(node));

@@ -1,11 +1,5 @@
 import { formatSpan, type Span } from "../../diagnostics/index.js";
-import {
-  createSetPlacer,
-  type CallSite,
-  type MatchDecl,
-  type RuleDecl,
-  type RulesetDecl,
-} from "../../dsl/index.js";
+import { placeRuleset, type CallSite, type RulesetDecl } from "../../dsl/index.js";
 import type { CallPlace, CheckedSource } from "../checked-source.js";
 import type { SourceMaps } from "./source-maps.js";
 
@@ -29,19 +23,5 @@ export function locate(declaration: RulesetDecl, source: CheckedSource, maps: So
     if (original === undefined) return nowhere;
     return source.calls.get(formatSpan(original)) ?? { name: original, arguments: [] };
   };
-  const placeSets = createSetPlacer(callAt);
-  const match = (m: MatchDecl): MatchDecl<Span> => {
-    const call = callAt(m.span);
-    if (m.kind === "protocol-match") return { ...m, span: call.name };
-    // A spread argument is one place for several values: then only the call is known.
-    const places = call.arguments.length === m.values.length ? call.arguments : [];
-    return { ...m, values: placeSets(m.values), places, span: call.name };
-  };
-  const rule = (r: RuleDecl): RuleDecl<Span> => ({
-    ...r,
-    matches: r.matches.map(match),
-    span: callAt(r.span).name,
-  });
-
-  return { ...declaration, rules: declaration.rules.map(rule), span: callAt(declaration.span).name };
+  return placeRuleset(declaration, callAt);
 }

@@ -1,13 +1,15 @@
-import { createSession, type Diagnostic, type Session, type Span } from "../../diagnostics/index.js";
-import type { MatchDecl, RuleDecl, RulesetDecl } from "../../dsl/index.js";
+import { createSession, type Diagnostic, type Span } from "../../diagnostics/index.js";
+import type { RulesetDecl } from "../../dsl/index.js";
 import type { Match, Program, Rule } from "../../ir/index.js";
-import { fieldRow, HEADERS, show, type ActionName, type HeaderName } from "../../packet/index.js";
+import { show } from "../../packet/index.js";
 import { deepFreeze } from "../../util/freeze.js";
+import { createListReader, type ListDigest } from "./lists/list-reader.js";
+import { createLiveSets } from "./live/live-sets.js";
 import { createNamer } from "./names.js";
-import { lowerValues } from "./operand.js";
-import type { ListDigest } from "./lists/list-reader.js";
 import { lowerOptions } from "./options.js";
-import { createSets, type Sets } from "./sets.js";
+import { lowerRule, type LoweredRule } from "./rules.js";
+import { createSetNames } from "./set-values.js";
+import { createSets } from "./sets.js";
 
 /** A program, and the warnings that came up. */
 export interface Lowered {
@@ -24,27 +26,30 @@ export interface Lowered {
  */
 export function lower(declaration: RulesetDecl<Span>, root: string): Lowered {
   const session = createSession();
-  const sets = createSets(session, root);
+  const lists = createListReader(session, root);
+  const checkName = createSetNames(session);
+  const liveSets = createLiveSets(session, lists, checkName);
+  const surroundings = { session, sets: createSets(session, lists, checkName), liveSets };
   const { policy, malformed } = lowerOptions(declaration.options, declaration.span, session);
   for (const stranger of declaration.strangers)
     session.report("XG218", { given: show(stranger) }, declaration.span);
 
   const namer = createNamer(session);
   const rules: Rule[] = [];
-  const add = (action: ActionName, given: unknown, matches: readonly Match[], span: Span) => {
-    rules.push({ id: rules.length, name: namer.name(given, action, matches, span), action, matches, span });
+  const add = (given: unknown, rule: LoweredRule) => {
+    rules.push({ id: rules.length, name: namer.name(given, rule), ...rule });
   };
+  const { span } = declaration;
   if (malformed !== undefined)
-    add(malformed, "malformed", [malformedMatch(declaration.span)], declaration.span);
-  for (const rule of declaration.rules)
-    add(rule.action, rule.name, lowerMatches(rule, session, sets), rule.span);
+    add("malformed", { action: malformed, matches: [malformedMatch(span)], live: [], span });
+  for (const rule of declaration.rules) add(rule.name, lowerRule(rule, surroundings));
 
   if (rules.length === 0 && policy === "pass" && declaration.strangers.length === 0)
     session.report("XG303", {}, declaration.span);
   session.throwIfErrors();
   return deepFreeze({
-    program: { rules, policy },
-    lists: sets.lists(),
+    program: { rules, policy, sets: liveSets.all() },
+    lists: lists.digests(),
     diagnostics: [...session.diagnostics],
   });
 }
@@ -58,32 +63,4 @@ function malformedMatch(span: Span): Match {
     negated: false,
     span,
   };
-}
-
-function lowerMatches(rule: RuleDecl<Span>, session: Session, sets: Sets): readonly Match[] {
-  reportConflict(rule.matches, session);
-  const matches: Match[] = [];
-  for (const match of rule.matches) {
-    if (match.kind === "protocol-match") {
-      matches.push({ kind: "protocol", protocol: match.protocol, span: match.span });
-      continue;
-    }
-    const { field, values, places, span } = match;
-    const comparison = lowerValues(values, places, span, { field, row: fieldRow(field), session }, sets);
-    if (comparison !== undefined) matches.push({ kind: "field", field, ...comparison, span });
-  }
-  return matches;
-}
-
-/** Reports the first two matches of a rule that no packet can satisfy together, because of their protocols. */
-function reportConflict(matches: readonly MatchDecl<Span>[], session: Session): void {
-  const headerOf = (match: MatchDecl<Span>): HeaderName =>
-    match.kind === "protocol-match" ? match.protocol : fieldRow(match.field).protocol;
-  for (const [i, later] of matches.entries()) {
-    const row = HEADERS[headerOf(later)];
-    const earlier = matches.slice(0, i).find((m) => row.conflicts.includes(headerOf(m)));
-    if (earlier === undefined) continue;
-    session.report("XG213", { first: HEADERS[headerOf(earlier)].title, second: row.title }, later.span);
-    return;
-  }
 }

@@ -1,6 +1,7 @@
 import { formatSpan, type Session, type Span } from "../../diagnostics/index.js";
-import { formatMatch, type Match } from "../../ir/index.js";
-import { show, type ActionName } from "../../packet/index.js";
+import { formatMatch } from "../../ir/index.js";
+import { show } from "../../packet/index.js";
+import type { LoweredRule } from "./rules.js";
 
 /** The longest name of a rule, in characters: it has to fit a line of a table. */
 const LONGEST = 64;
@@ -15,7 +16,7 @@ function fault(name: string): string | undefined {
 
 /** Gives every rule its name: the user's, or one made from action and matches, with a number when two are alike. */
 export interface Namer {
-  name(given: unknown, action: ActionName, matches: readonly Match[], span: Span): string;
+  name(given: unknown, rule: LoweredRule): string;
 }
 
 export function createNamer(session: Session): Namer {
@@ -30,9 +31,10 @@ export function createNamer(session: Session): Namer {
     return `${wanted} #${n}`;
   };
   return {
-    name(given, action, matches, span) {
+    name(given, rule) {
+      const { span } = rule;
       if (given === undefined) {
-        const name = unused(nameAfter(action, matches));
+        const name = unused(nameAfter(rule));
         taken.set(name, span);
         return name;
       }
@@ -47,8 +49,10 @@ export function createNamer(session: Session): Namer {
   };
 }
 
-/** `drop ipv4Src 172.20.0.11`, cut to what fits. */
-function nameAfter(action: ActionName, matches: readonly Match[]): string {
-  const name = [action, ...matches.map(formatMatch)].join(" ");
+/** `drop ipv4Src 172.20.0.11`, `sample udpDport 53`, cut to what fits. */
+function nameAfter({ action, statement, matches, live }: LoweredRule): string {
+  const begin =
+    statement === "sample" ? [statement] : [...(statement === undefined ? [] : [statement]), action];
+  const name = [...begin, ...matches.map(formatMatch), ...live.map(formatMatch)].join(" ");
   return name.length <= LONGEST - 5 ? name : `${name.slice(0, LONGEST - 6)}…`;
 }

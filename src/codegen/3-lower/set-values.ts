@@ -1,14 +1,17 @@
 import { formatSpan, type Session, type Span } from "../../diagnostics/index.js";
-import { isLines, isSet, type SetDecl } from "../../dsl/index.js";
+import { isLines, isLiveSet, isSet, type LiveSetDecl, type SetDecl } from "../../dsl/index.js";
 import { show } from "../../packet/index.js";
 import { flatten, isNot, type Written } from "./written.js";
 
 /** What a set may be called: it stands in C, in tables, and may be the name of a map. */
 const NAME = /^[a-z][a-z0-9_-]{0,62}$/;
 
+/** A set, or a live one: their names are of one kind. */
+type AnySet = SetDecl<Span> | LiveSetDecl<Span>;
+
 /** A function that reports a name that is none or another set's. */
-export function createSetNames(session: Session): (set: SetDecl<Span>) => void {
-  const known = new Map<unknown, SetDecl<Span>>();
+export function createSetNames(session: Session): (set: AnySet) => void {
+  const known = new Map<unknown, AnySet>();
   return (set) => {
     if (typeof set.name !== "string" || !NAME.test(set.name)) {
       session.report("XG220", { given: show(set.name) }, set.places[0]?.span ?? set.span);
@@ -31,7 +34,13 @@ export function valuesOfSet(set: SetDecl<Span>, session: Session): readonly Writ
   const values = flatten([{ value: set.source, place }]);
   if (values.length === 0) session.report("XG222", { what: `the set ${show(set.name)}` }, place.span);
   return values.filter(({ value, place: { span } }) => {
-    const stranger = isNot(value) ? "not(…)" : isSet(value) ? "another set" : undefined;
+    const stranger = isNot(value)
+      ? "not(…)"
+      : isSet(value)
+        ? "another set"
+        : isLiveSet(value)
+          ? "a live set"
+          : undefined;
     if (stranger === undefined) return true;
     const expected = "values, ranges and lines(…)";
     session.report("XG228", { call: "set", expected, given: stranger }, span);

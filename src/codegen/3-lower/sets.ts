@@ -3,11 +3,11 @@ import { isLines, type SetDecl } from "../../dsl/index.js";
 import { NARROW_BITS, type Operand } from "../../ir/index.js";
 import { plural } from "../../util/text.js";
 import { createElements, joinElements, MOST_ELEMENTS } from "./lists/elements.js";
-import { createListReader, type ListDigest } from "./lists/list-reader.js";
+import type { ListReader } from "./lists/list-reader.js";
 import { addLiteral, sortOf, type Sort } from "./lists/sort.js";
 import type { Context } from "./literal.js";
 import { narrowOperand, wideOperand } from "./operand-form.js";
-import { createSetNames, valuesOfSet } from "./set-values.js";
+import { valuesOfSet } from "./set-values.js";
 import type { Written } from "./written.js";
 
 /** The sets of a ruleset. Each is read once for each sort of field that asks for it, so that rules share its operand. */
@@ -16,8 +16,6 @@ export interface Sets {
   operand(set: SetDecl<Span>, span: Span, context: Context): Operand | undefined;
   /** The values of a set for a field whose values have no order. */
   values(set: SetDecl<Span>): readonly Written[];
-  /** The lists that were read, sorted by path. */
-  lists(): readonly ListDigest[];
 }
 
 /** A set as fields of at most 32 bits are compared with it, and as wider ones are: of addresses there are both. */
@@ -26,10 +24,12 @@ interface LoweredSet {
   readonly wide: Operand | undefined;
 }
 
-/** Sets of a ruleset whose messages go to `session`; paths of lists are relative to `root`. */
-export function createSets(session: Session, root: string): Sets {
-  const lists = createListReader(session, root);
-  const checkName = createSetNames(session);
+/** Sets of a ruleset whose messages go to `session`; `checkName` knows the names of all sets. */
+export function createSets(
+  session: Session,
+  lists: ListReader,
+  checkName: (set: SetDecl<Span>) => void,
+): Sets {
   /** By sort. What was refused once is not reported again. */
   const lowered = new Map<SetDecl<Span>, Map<string, LoweredSet | undefined>>();
 
@@ -67,7 +67,6 @@ export function createSets(session: Session, root: string): Sets {
   };
 
   return {
-    lists: () => lists.digests(),
     values(set) {
       sortsOf(set);
       return valuesOfSet(set, session);

@@ -1,5 +1,5 @@
 import { fieldRow, type FieldName } from "../../packet/index.js";
-import type { Comparison, PlannedRule } from "../plan.js";
+import type { Comparison, PlannedLiveRule, PlannedRule } from "../plan.js";
 
 /**
  * BPF instructions of one comparison on a field of at most 64 bits, and of more: what clang 14 makes of templates/include/
@@ -27,9 +27,13 @@ export function comparisonCost({ kind }: Comparison, field: FieldName): number {
   return COMPARISON_COST[kind][fieldRow(field).bits > most ? "wide" : "narrow"];
 }
 
+/** What a rule asks of live sets, limiters and chance, what it then does: functions of their own that are called, and their arguments. */
+const LIVE_COST = 40;
+
 /** About how many BPF instructions a rule becomes. */
-export function ruleCost({ tests }: Pick<PlannedRule, "tests">): number {
-  let cost = RULE_COST;
+export function ruleCost(rule: Pick<PlannedRule, "tests"> & Partial<Pick<PlannedLiveRule, "live">>): number {
+  const { tests, live } = rule;
+  let cost = live === undefined ? RULE_COST : RULE_COST + (live.length + 1) * LIVE_COST;
   for (const { field, anyOf } of tests)
     for (const comparison of anyOf) cost += comparisonCost(comparison, field);
   return cost;

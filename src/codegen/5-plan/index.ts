@@ -4,7 +4,14 @@ import { deepFreeze } from "../../util/freeze.js";
 import { plural } from "../../util/text.js";
 import type { PlannedClassifier } from "../classifier.js";
 import { decisionOf, UNDECIDED } from "../decision.js";
-import { STRATEGY_NAMES, type LookupStep, type Plan, type PlannedRule, type Test } from "../plan.js";
+import {
+  STRATEGY_NAMES,
+  type ComparisonList,
+  type LookupStep,
+  type Plan,
+  type PlannedRule,
+  type Test,
+} from "../plan.js";
 import type { Table } from "../table.js";
 import { classifyRules } from "./classified-rules.js";
 import { flatten } from "./flatten.js";
@@ -12,6 +19,7 @@ import { countedRule, gather, membersOf, USUAL, type Member, type Thresholds } f
 import { inlineTest } from "./inline.js";
 import { layersFor, type Asking } from "./layers.js";
 import { checkFunctions, checkMemory, USUAL_MEMORY } from "./limits.js";
+import { planLiveRules, type LiveRules } from "./live-rules.js";
 import { createLookups, type Lookups } from "./lookups.js";
 import { lookUpPairs, pairRules } from "./paired-rules.js";
 import { areFew, partsOf, shorten } from "./parts.js";
@@ -53,25 +61,32 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
   const inVectors = vectorRules(left, thresholds.vectors, lookups);
   const compared = [...inVectors.rest];
   compared.sort((a, b) => a.slot - b.slot);
-  const { rules, lists } = shorten(compared.map((member) => planRule(member, lookups)));
+  const lists: ComparisonList[] = [];
+  const { rules } = shorten(
+    compared.map((member) => planRule(member, lookups)),
+    lists,
+  );
   const parts = partsOf(rules);
   const [only, ...more] = classified.classifiers;
   const isAll =
     only !== undefined && more.length + steps.length + inVectors.vectors.length + compared.length === 0;
   const own = isAll ? decidingPolicy(classified.tables, only, policyDecision) : classified.tables;
+  const live = cutLiveRules(planLiveRules(program, lookups), rules, lists);
   const tables = placeTables([...lookups.tables, ...own, ...inVectors.tables]);
-  checkFunctions(rules, parts, lists);
+  checkFunctions(rules, [...parts, ...live.parts], lists);
   const choices = [...lookups.choices, ...classified.choices, ...inVectors.choices];
-  checkMemory(tables, choices, memory);
+  checkMemory(tables, live, choices, memory);
 
   const asking: readonly Asking[] = [
     ...rules.map(({ presence, tests }) => ({ presence, fields: tests.map(({ field }) => field) })),
     ...steps.map(({ presence, key }) => ({ presence, fields: key.map(({ field }) => field) })),
     ...classified.asking,
+    ...live.asking,
     ...inVectors.asking,
   ];
   const asked = new Set(asking.flatMap(({ fields }) => fields));
   const inline = areFew(rules);
+  const { parts: liveParts, sets, limiters, flow } = live;
   return deepFreeze({
     parse: {
       fields: FIELD_NAMES.filter((field) => asked.has(field)),
@@ -88,8 +103,10 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
     parts,
     inline,
     lists,
+    live: { parts: liveParts, inline: live.inline, sets, limiters, flow },
     shared:
       !inline ||
+      !live.inline ||
       lists.length + inVectors.vectors.length > 0 ||
       (only !== undefined && asked.size > MOST_FIELDS),
     policy,
@@ -102,6 +119,12 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
  * both, and for all functions that are called.
  */
 const MOST_FIELDS = 12;
+
+/** Live rules stand in the program's own function when they are few together with those that are compared there. */
+function cutLiveRules(live: LiveRules, compared: readonly PlannedRule[], lists: ComparisonList[]) {
+  const { rules } = shorten(live.rules, lists);
+  return { ...live, parts: partsOf(rules), inline: areFew([...compared, ...rules]) };
+}
 
 /** A prescribed strategy is used for a single value as well; "in-order" is to look nothing up. */
 function thresholdsFor(strategy: PlanOptions["strategy"]): Thresholds {

@@ -1,38 +1,64 @@
-import { fail, formatSpan } from "../../diagnostics/index.js";
+import { fail, formatSpan, type Span } from "../../diagnostics/index.js";
 import { sizeText } from "../../util/text.js";
-import type { Choice, ComparisonList, PlannedRule } from "../plan.js";
+import type { Choice, ComparisonList, LivePlan, PlannedLimiter, PlannedRule, PlannedSet } from "../plan.js";
 import { SECTION_BYTES, type PlacedTable } from "../table.js";
+import { limiterBytes, setBytes } from "./live-rules.js";
 
 /** Bytes of kernel memory that tables may take, unless said otherwise. */
 export const USUAL_MEMORY = 128 * 1024 * 1024;
 
-/** A program may use 64 maps (MAX_USED_MAPS in linux/bpf.h): the counters and the manifest are two of them. */
-export const MOST_SECTIONS = 60;
+/**
+ * A program may use 64 maps (MAX_USED_MAPS in linux/bpf.h). Seven of them are the same in all: counters, what was carried over, the manifest,
+ * the configuration, the trial, who watches, and what is shown to him.
+ */
+export const MOST_SECTIONS = 57;
 
-/** Fails with XG310 when tables are larger than is allowed, or than a program can have. */
+/** Fails with XG310 when tables, live sets and limiters are larger than is allowed, or than a program can have. */
 export function checkMemory(
   tables: readonly PlacedTable[],
+  { sets, limiters }: Pick<LivePlan, "sets" | "limiters">,
   choices: readonly Choice[],
   allowed: number,
 ): void {
   const pieces = tables.filter(({ shared }) => !shared).flatMap((table) => table.pieces);
-  const needed = pieces.reduce((sum, { elements }) => sum + elements.byteLength, 0);
-  const sections = new Set(pieces.map(({ section }) => section)).size;
-  if (needed <= allowed && sections <= MOST_SECTIONS) return;
-  const largest = choices.toSorted((a, b) => b.chosen.memory - a.chosen.memory).slice(0, 3);
-  const first = largest[0]?.rules[0];
+  const shares = [...choices.map(shareOf), ...sets.map(shareOfSet), ...limiters.map(shareOfLimiter)];
+  const live = [...sets.map(setBytes), ...limiters.map(limiterBytes)];
+  const needed = [...pieces.map(({ elements }) => elements.byteLength), ...live].reduce((a, b) => a + b, 0);
+  const maps = new Set(pieces.map(({ section }) => section)).size + live.length;
+  if (needed <= allowed && maps <= MOST_SECTIONS) return;
+  const largest = shares.toSorted((a, b) => b.memory - a.memory).slice(0, 3);
   const limit = needed > allowed ? allowed : MOST_SECTIONS * SECTION_BYTES;
+  const text = largest.map(({ memory, subject }) => `${sizeText(memory)} for ${subject}`).join("; ");
   fail(
     "XG310",
-    { needed: sizeText(needed), limit: sizeText(limit), largest: largest.map(shareText).join("; ") },
-    { span: first?.span },
+    { needed: sizeText(needed), limit: sizeText(limit), largest: text },
+    { span: largest[0]?.span },
   );
 }
 
-function shareText({ subject, chosen, rules: [first, ...others] }: Choice): string {
-  const named = first === undefined ? "" : `: "${first.name}"${others.length > 0 ? " and others" : ""}`;
-  return `${sizeText(chosen.memory)} for ${subject}${named}`;
+/** What takes memory. */
+interface Share {
+  readonly subject: string;
+  readonly memory: number;
+  readonly span: Span | undefined;
 }
+
+function shareOf({ subject, chosen, rules: [first, ...others] }: Choice): Share {
+  const named = first === undefined ? "" : `: "${first.name}"${others.length > 0 ? " and others" : ""}`;
+  return { subject: `${subject}${named}`, memory: chosen.memory, span: first?.span };
+}
+
+const shareOfSet = (planned: PlannedSet): Share => ({
+  subject: `the live set "${planned.set.name}"`,
+  memory: setBytes(planned),
+  span: planned.set.span,
+});
+
+const shareOfLimiter = (limiter: PlannedLimiter): Share => ({
+  subject: `the rate of "${limiter.rule}"`,
+  memory: limiterBytes(limiter),
+  span: limiter.span,
+});
 
 /** A program has at most 256 functions (BPF_MAX_SUBPROGS in linux/bpf_verifier.h); some are not for rules. */
 const MOST_FUNCTIONS = 250;

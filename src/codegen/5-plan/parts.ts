@@ -39,19 +39,21 @@ export function areFew(rules: readonly PlannedRule[]): boolean {
 }
 
 /** Cuts rules into the parts of a plan: each becomes a function. */
-export function partsOf(rules: readonly PlannedRule[]): readonly (readonly PlannedRule[])[] {
+export function partsOf<R extends PlannedRule>(rules: readonly R[]): readonly (readonly R[])[] {
   return cut(rules, ruleCost);
 }
 
 /** Rules that each fit a function, and the comparisons that did not fit, as functions of their own. */
-export interface ShortRules {
-  readonly rules: readonly PlannedRule[];
+export interface ShortRules<R> {
+  readonly rules: readonly R[];
   readonly lists: readonly ComparisonList[];
 }
 
-/** Takes out of every rule the tests with which it would be too long for a function. */
-export function shorten(rules: readonly PlannedRule[]): ShortRules {
-  const lists: ComparisonList[] = [];
+/** Takes out of every rule the tests with which it would be too long for a function, and puts them behind the lists that there are. */
+export function shorten<R extends PlannedRule>(
+  rules: readonly R[],
+  lists: ComparisonList[] = [],
+): ShortRules<R> {
   const apart = (test: Test): Test => {
     const { field, span } = test;
     const pieces = cut(test.anyOf, (comparison) => comparisonCost(comparison, field));
@@ -61,7 +63,7 @@ export function shorten(rules: readonly PlannedRule[]): ShortRules {
     });
     return { ...test, anyOf };
   };
-  const short = (rule: PlannedRule): PlannedRule => {
+  const short = (rule: R): R => {
     let room = FUNCTION_COST - RULE_COST;
     const tests = rule.tests.map((test) => {
       const cost = ruleCost({ tests: [test] }) - RULE_COST;

@@ -67,6 +67,7 @@ const WIDTH = 100;
 const STATEMENTS = {
   return: ["return ", ";"],
   if: ["if (", ")"],
+  block: ["if (", ") {"],
 } as const;
 
 /**
@@ -77,12 +78,27 @@ export function conditionLines(
   rule: PlannedRule,
   statement: keyof typeof STATEMENTS,
 ): readonly ConditionLine[] {
-  const present =
-    rule.presence.length === 0
-      ? []
-      : [{ line: rule.span.line, text: `has(p->has, ${constantsOf(rule.presence)})` }];
-  const terms = [...present, ...rule.tests.flatMap((test, i) => testTerms(test, i + present.length > 0))];
+  const terms = ruleTerms(rule);
   return linesOf(terms.length === 0 ? [{ line: rule.span.line, text: "true" }] : terms, statement);
+}
+
+function ruleTerms({ presence, tests, span }: PlannedRule): readonly ConditionLine[] {
+  const present =
+    presence.length === 0 ? [] : [{ line: span.line, text: `has(p->has, ${constantsOf(presence)})` }];
+  return [...present, ...tests.flatMap((test, i) => testTerms(test, i + present.length > 0))];
+}
+
+/** The condition of a live rule: whether its turn comes, then what the frame has to have, then what is live. */
+export function liveLines(
+  rule: PlannedRule,
+  turn: string,
+  live: readonly ConditionLine[],
+): readonly ConditionLine[] {
+  const [first, ...more] = ruleTerms(rule);
+  // Terms behind the first begin with their operator already.
+  const frame = first === undefined ? [] : [{ ...first, text: `&& ${first.text}` }, ...more];
+  const moment = live.map(({ line, text }) => ({ line, text: `&& ${text}` }));
+  return linesOf([{ line: rule.span.line, text: turn }, ...frame, ...moment], "block");
 }
 
 /** The condition of a list of comparisons as the lines of a return statement. */

@@ -2,7 +2,7 @@ import { fail } from "../../diagnostics/index.js";
 import type { Program } from "../../ir/index.js";
 import { encodeManifest, MANIFEST_SYMBOL } from "../../manifest/index.js";
 import { sizeText } from "../../util/text.js";
-import type { Plan } from "../plan.js";
+import type { Plan, PlannedSet } from "../plan.js";
 import { SECTION_BYTES, type PlacedTable } from "../table.js";
 import type { Identity, XdpSource } from "../source.js";
 import { manifestOf } from "./manifest.js";
@@ -25,11 +25,16 @@ export function emit(plan: Plan, lowered: Program, identity: Identity): XdpSourc
     fail("XG312", { count: manifest.rules.length, bytes: sizeText(encoded.length) });
   const text = render(viewOf(plan, encoded, identity));
   const isText = encoded.length <= READABLE_CHARACTERS;
-  return { text, manifest, tables: isText ? plan.tables : [...plan.tables, tableOf(encoded)] };
+  const own = isText ? [] : [manifestTable(encoded)];
+  return { text, manifest, tables: [...plan.tables, ...plan.live.sets.flatMap(elementsTable), ...own] };
 }
 
+/** The first elements of a live set, which nobody but the loader reads. */
+const elementsTable = ({ first }: PlannedSet): readonly PlacedTable[] =>
+  first === undefined ? [] : [{ symbol: first.symbol, bounded: false, shared: false, pieces: [first] }];
+
 /** A manifest that is written into the object like a table. What is behind it is zero, which is its end. */
-function tableOf(manifest: string): PlacedTable {
+function manifestTable(manifest: string): PlacedTable {
   const elements = new TextEncoder().encode(manifest);
   return {
     symbol: MANIFEST_SYMBOL,

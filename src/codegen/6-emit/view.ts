@@ -7,13 +7,15 @@ import { conditionLines, listFunction, listLines, type ConditionLine } from "./c
 import { C_HEADERS } from "./loads.js";
 import { classifierView, type ClassifierView } from "./classifier-view.js";
 import { decideView, type DecideView } from "./decide-view.js";
+import { liveView, type LiveView } from "./live-view.js";
 import { headersOf, lookupView, type LookupView } from "./lookup-view.js";
 import { parseView, type Optional, type ParseView } from "./parse-view.js";
 import { tableView, type TableView } from "./table-view.js";
 import { vectorsView, type VectorsView } from "./vectors-view.js";
 
 /** Everything templates/xdp.c.hbs sees; golden.test.ts compares every path in the templates with an example of it. */
-export interface View extends DecideView<{ readonly rules: readonly RuleView[]; readonly partly: Partly }> {
+export interface View
+  extends LiveView, DecideView<{ readonly rules: readonly RuleView[]; readonly partly: Partly }> {
   readonly name: string;
   readonly version: string;
   readonly source: string;
@@ -96,6 +98,7 @@ export function viewOf(plan: Plan, manifest: string, { name, version, source }: 
     here: HERE,
     partly,
     ...decideView(plan, { rules, partly }),
+    ...liveView(plan.live),
     shared: plan.shared ? [true] : [],
     program: PROGRAM_NAME,
     manifest: manifestView(manifest),
@@ -153,6 +156,7 @@ function includesFor({
   lookups,
   steps,
   classifiers,
+  live,
   vectors,
 }: Plan): readonly string[] {
   const transports = [...layers.transports.ipv4, ...layers.transports.ipv6];
@@ -165,7 +169,7 @@ function includesFor({
   ];
   const kernel = ["linux/bpf.h", ...headers.flatMap((h) => ("include" in h ? [h.include] : []))].sort();
   const protocols = transports.length > 0 ? ["linux/in.h"] : [];
-  const own = ["xdpgen/counters.h", "xdpgen/decide.h"];
+  const own = ["xdpgen/config.h", "xdpgen/counters.h", "xdpgen/decide.h", "xdpgen/watch.h"];
   if (layers.extensions) own.push("xdpgen/ipv6.h");
   if (fields.length > 0) own.push("xdpgen/load.h");
   if (steps.length > 0) own.push("xdpgen/lookup.h");
@@ -173,6 +177,9 @@ function includesFor({
   if (vectors.length > 0) own.push("xdpgen/vectors.h");
   own.push("xdpgen/match.h");
   if (layers.ethernet) own.push("xdpgen/parse.h");
+  if (live.sets.length > 0) own.push("xdpgen/live-prefix.h", "xdpgen/live-set.h");
+  if (live.limiters.length > 0) own.push("xdpgen/limiter.h");
+  if (live.flow) own.push("xdpgen/flow.h");
   own.push(...lookups.flatMap(headersOf));
   return [
     ...new Set([...kernel, ...protocols].sort()),

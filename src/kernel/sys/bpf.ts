@@ -127,6 +127,14 @@ export function updateAll(fd: number, keys: Uint8Array, values: Uint8Array, coun
   check("BPF_MAP_UPDATE_BATCH", native().bpf_map_update_batch(fd, keys, values, done, null));
 }
 
+/**
+ * Keeps a map for as long as a program is there, although its instructions do not use it: BPF_PROG_BIND_MAP, Linux 5.10.
+ * Of programs with as many maps as they may have it fails with a SystemError (E2BIG).
+ */
+export function bindMap(program: number, map: number): void {
+  check("BPF_PROG_BIND_MAP", native().bpf_prog_bind_map(program, map, null));
+}
+
 /** The memory of a map that can be mapped (BPF_F_MMAPABLE), as the programs that use it see it. */
 export interface MappedMap {
   readonly memory: ArrayBuffer;
@@ -134,14 +142,18 @@ export interface MappedMap {
   unmap(): void;
 }
 
-/** PROT_READ | PROT_WRITE and MAP_SHARED of mmap(2). */
-const READ_WRITE = 0x3;
+/** PROT_READ, PROT_READ | PROT_WRITE and MAP_SHARED of mmap(2). */
+const PROTECTION = { read: 0x1, write: 0x3 } as const;
 const SHARED = 0x1;
 
-/** Maps the first `bytes` bytes of a map's values. */
-export function mapMemory(fd: number, bytes: number): MappedMap {
+/** Maps `bytes` bytes of a map's memory from byte `from` on, which begins a page. Memory that is only read must not be written to. */
+export function mapMemory(
+  fd: number,
+  bytes: number,
+  { from = 0, access = "write" }: { readonly from?: number; readonly access?: keyof typeof PROTECTION } = {},
+): MappedMap {
   const libc = native();
-  const address = libc.mmap(null, bytes, READ_WRITE, SHARED, fd, 0);
+  const address = libc.mmap(null, bytes, PROTECTION[access], SHARED, fd, from);
   if (libc.isMapFailed(address)) throw new SystemError("mmap", libc.errno());
   return { memory: libc.view(address, bytes), unmap: () => void libc.munmap(address, bytes) };
 }

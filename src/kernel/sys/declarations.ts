@@ -91,10 +91,13 @@ export interface LibbpfFunctions {
   bpf_map__name(map: Pointer): string;
   bpf_map__set_type(map: Pointer, type: number): number;
   bpf_map__set_map_flags(map: Pointer, flags: number): number;
+  bpf_map__reuse_fd(map: Pointer, fd: number): number;
+  bpf_map__set_initial_value(map: Pointer, value: Memory, size: number): number;
   bpf_xdp_attach(ifindex: number, fd: number, flags: number, options: XdpAttachOptions | null): number;
   bpf_xdp_detach(ifindex: number, flags: number, options: XdpAttachOptions | null): number;
   bpf_xdp_query(ifindex: number, flags: number, options: XdpQueryOptions): number;
   bpf_prog_test_run_opts(fd: number, options: Memory): number;
+  bpf_prog_bind_map(program: number, map: number, options: null): number;
   bpf_prog_get_fd_by_id(id: number): number;
   bpf_map_get_fd_by_id(id: number): number;
   bpf_link_get_fd_by_id(id: number): number;
@@ -123,10 +126,13 @@ export const LIBBPF: Record<keyof LibbpfFunctions, string> = {
   bpf_map__name: "const char *bpf_map__name(const void *map)",
   bpf_map__set_type: "int bpf_map__set_type(void *map, int type)",
   bpf_map__set_map_flags: "int bpf_map__set_map_flags(void *map, uint32_t flags)",
+  bpf_map__reuse_fd: "int bpf_map__reuse_fd(void *map, int fd)",
+  bpf_map__set_initial_value: "int bpf_map__set_initial_value(void *map, const void *data, size_t size)",
   bpf_xdp_attach: "int bpf_xdp_attach(int ifindex, int fd, uint32_t flags, const bpf_xdp_attach_opts *opts)",
   bpf_xdp_detach: "int bpf_xdp_detach(int ifindex, uint32_t flags, const bpf_xdp_attach_opts *opts)",
   bpf_xdp_query: "int bpf_xdp_query(int ifindex, int flags, _Inout_ bpf_xdp_query_opts *opts)",
   bpf_prog_test_run_opts: "int bpf_prog_test_run_opts(int fd, void *opts)",
+  bpf_prog_bind_map: "int bpf_prog_bind_map(int prog_fd, int map_fd, const void *opts)",
   bpf_prog_get_fd_by_id: "int bpf_prog_get_fd_by_id(uint32_t id)",
   bpf_map_get_fd_by_id: "int bpf_map_get_fd_by_id(uint32_t id)",
   bpf_link_get_fd_by_id: "int bpf_link_get_fd_by_id(uint32_t id)",
@@ -145,6 +151,8 @@ export interface LibcFunctions {
   socket(family: number, type: number, protocol: number): number;
   ioctl(fd: number, request: number, argument: Memory): number;
   setns(fd: number, type: number): number;
+  flock(fd: number, operation: number): number;
+  syscall(number: number, first: number, second: number, third: number): number;
   if_nametoindex(name: string): number;
   if_indextoname(ifindex: number, name: Memory): string | null;
   if_nameindex(): Pointer;
@@ -152,6 +160,7 @@ export interface LibcFunctions {
   clock_gettime(clock: number, time: Memory): number;
   mmap(address: null, length: number, protection: number, flags: number, fd: number, offset: number): Pointer;
   munmap(address: Pointer, length: number): number;
+  getpagesize(): number;
   sched_getaffinity(pid: number, size: number, mask: Memory): number;
   sched_setaffinity(pid: number, size: number, mask: Memory): number;
   vsnprintf(buffer: Memory, size: number, format: Memory, values: Memory): number;
@@ -164,6 +173,8 @@ export const LIBC: Record<keyof LibcFunctions, string> = {
   socket: "int socket(int domain, int type, int protocol)",
   ioctl: "int ioctl(int fd, unsigned long request, void *arg)",
   setns: "int setns(int fd, int nstype)",
+  flock: "int flock(int fd, int operation)",
+  syscall: "int64_t syscall(int64_t number, int64_t first, int64_t second, int64_t third)",
   if_nametoindex: "uint32_t if_nametoindex(const char *name)",
   if_indextoname: "const char *if_indextoname(uint32_t ifindex, void *name)",
   if_nameindex: "void *if_nameindex()",
@@ -171,6 +182,7 @@ export const LIBC: Record<keyof LibcFunctions, string> = {
   clock_gettime: "int clock_gettime(int clock, void *time)",
   mmap: "void *mmap(void *addr, size_t length, int prot, int flags, int fd, int64_t offset)",
   munmap: "int munmap(void *addr, size_t length)",
+  getpagesize: "int getpagesize()",
   sched_getaffinity: "int sched_getaffinity(int pid, size_t cpusetsize, void *mask)",
   sched_setaffinity: "int sched_setaffinity(int pid, size_t cpusetsize, const void *mask)",
   vsnprintf: "int vsnprintf(void *buf, size_t size, const void *format, void *values)",

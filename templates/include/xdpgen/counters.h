@@ -11,8 +11,25 @@ struct counter {
 	__u64 bytes;
 };
 
-/* Declares the map for `slots` counters. */
+/*
+ * What rules had counted before this program took over from another, and where the other one's counters are that are not in it:
+ * written by the loader, never by the program. The last one of them has the id of the other's map for `packets`.
+ */
+struct carried {
+	__u64 packets;
+	__u64 bytes;
+	__u32 from; /* the rule's slot in the other program, and 1; 0: it had none */
+	__u32 unused;
+};
+
+/* Declares the maps for `slots` counters. */
 #define XDPGEN_COUNTERS(slots)                                \
+	struct {                                              \
+		__uint(type, BPF_MAP_TYPE_ARRAY);             \
+		__uint(max_entries, slots + 1);               \
+		__type(key, __u32);                           \
+		__type(value, struct carried);                \
+	} xdpgen_carried SEC(".maps");                        \
 	struct {                                              \
 		__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);      \
 		__uint(max_entries, slots);                   \

@@ -30,6 +30,15 @@ static __always_inline __u32 forget(__u32 value, __u32 unknown)
 	return value ^ unknown;
 }
 
+/* a < b, of times and other numbers below 2^63. */
+static __always_inline bool earlier(__u64 a, __u64 b)
+{
+	__s64 difference = a - b;
+
+	XDPGEN_OPAQUE(difference);
+	return difference < 0;
+}
+
 /* All of the presence bits in `wanted` are among those that the parser found. */
 static __always_inline bool has(__u32 found, __u32 wanted)
 {

@@ -97,11 +97,13 @@ function programOf(rules: readonly AclRule[], category: number): Program {
     .sort((a, b) => b.priority - a.priority);
   return {
     policy: "aborted",
+    sets: [],
     rules: inOrder.map((rule, id) => ({
       id,
       name: String(rule.userdata),
       action: isDropping(rule.userdata) ? "drop" : "pass",
       span: { file: "rules/dpdk.ts", line: id + 1, column: 1 },
+      live: [],
       matches: [
         inNetwork("ipv4Src", rule.src_addr, rule.src_mask_len),
         inNetwork("ipv4Dst", rule.dst_addr, rule.dst_mask_len),

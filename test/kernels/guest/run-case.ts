@@ -25,7 +25,7 @@ export function runCase({ folder }: GuestCase, every: number): CaseResult {
       wrong++;
       if (firstWrong.length < ENOUGH) firstWrong.push({ frame, action });
     }
-    const { rules, policy } = countersOf(program, path)();
+    const { rules, policy } = countersOf(program, path).read();
     const counts = { rules: rules.map(({ packets }) => Number(packets)), policy: Number(policy.packets) };
     return { frames: ran, wrong, firstWrong, counts };
   } finally {

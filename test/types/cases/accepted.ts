@@ -1,5 +1,19 @@
 /** Everything here is right: the compiler has nothing to say. */
-import { aborted, drop, lines, not, pass, range, ruleset, set, tx } from "xdpgen";
+import {
+  aborted,
+  drop,
+  lines,
+  liveSet,
+  not,
+  pass,
+  range,
+  ruleset,
+  sample,
+  set,
+  tx,
+  type Duration,
+  type LiveSet,
+} from "xdpgen";
 
 const addresses: string[] = ["192.0.2.1"];
 const ports: readonly number[] = [22, 80];
@@ -10,6 +24,26 @@ const ssh = drop("ssh").tcpDport(22);
 const blocklist = set("blocklist", lines("lists/bad.txt", { family: "ipv4" }));
 const admins = set("admins", ["192.0.2.1", "10.0.0.0/8", "2001:db8::/32", lines("lists/admins.txt")]);
 const loaded = addresses.map((address) => `${address}/32`);
+
+const minutes: number = 5;
+const bans = liveSet("bans", {
+  type: "ipv4",
+  capacity: 1_000_000,
+  timeout: "10m",
+  elements: ["192.0.2.1", "10.0.0.0/8", lines("lists/bad.txt")],
+});
+const bans6 = liveSet("bans6", { type: "ipv6", capacity: 10, elements: ["2001:db8::/32"] });
+const cards = liveSet("live-cards", { type: "mac", capacity: 10, elements: lines("cards.txt") });
+const services = liveSet("services", { type: "port", capacity: 10, elements: [22, 443] });
+const closed = liveSet("closed", { type: "udp-port", capacity: 10, timeout: `${minutes}m` });
+const attempts = liveSet("attempts", {
+  type: ["ipv4", "tcp-port"],
+  capacity: 10,
+  elements: [["192.0.2.1", 80], "192.0.2.1 81", lines("attempts.txt")],
+});
+const computed = liveSet("computed", { type: "ipv4", capacity: octet, elements: addresses });
+const anySet: LiveSet = bans;
+const soon: Duration = 30;
 
 export default ruleset({ policy: "drop", malformed: "drop" }, [
   // literals, prefixes, lists, ranges, negations
@@ -59,6 +93,21 @@ export default ruleset({ policy: "drop", malformed: "drop" }, [
   drop().icmpType(set("pings", ["echo-request", "echo-reply"])).ipv4Src(set("loaded", loaded)),
   drop().tcpFlags(set("opening", ["syn", { fin: true }])),
   drop().etherSrc(set("cards", ["02:42:ac:14:00:0b"])),
+  // live sets, limits, samples
+  drop().ipv4Src(bans).ipv4Dst(not(bans)).ipv4Src(computed),
+  drop().ipv6Src(bans6).etherSrc(cards).etherDst(not(cards)),
+  drop().dport(services).udpDport(closed),
+  drop().ipv4Src(anySet).tcpDport(anySet),
+  drop().pair(["ipv4Src", "tcpDport"], attempts).tcpFlags("syn"),
+  drop().pair(["ipv4Dst", "tcpSport"], attempts).ipv4(),
+  drop().sample(1 / 100).flowSample(octet).udp(),
+  drop().udpDport(53).over({ rate: "1000/s" }),
+  drop().udpDport(53).over({ rate: "10MB/s", burst: "64kB", per: "ipv4Src/24", keys: 1000 }),
+  drop().over({ rate: `${octet}/m`, burst: octet, per: ["ipv4Src", "tcpDport"] }).tcp(),
+  drop().tcpDport(23).thenBan(bans).ipv4Ttl(1),
+  drop().tcpDport(23).thenBan(bans, { for: "10m", key: "ipv4Src/24" }).monitor().thenBan(bans6, { for: soon }),
+  sample("queries").udpDport(53).sample(0.5),
+  sample().arp(),
   // actions, names, sharing, nesting
   pass("ops").ipv4Src("10.1.0.0/16"),
   tx().udpDport(7),

@@ -1,5 +1,9 @@
 /** Nothing here is right: beside every line stands the sentence that its author reads. */
-import { drop, lines, not, range, ruleset, set } from "xdpgen";
+import { drop, lines, liveSet, not, range, ruleset, set } from "xdpgen";
+
+const bans = liveSet("bans", { type: "ipv4", capacity: 10 });
+const ports = liveSet("ports", { type: "udp-port", capacity: 10 });
+const attempts = liveSet("attempts", { type: ["ipv4", "tcp-port"], capacity: 10 });
 
 export default [
   drop().ipv4Src("172.20.0.300"), // "172.20.0.300" is not an IPv4 address: it is not four decimal numbers from 0 to 255
@@ -51,6 +55,30 @@ export default [
   drop().tcpFlags(set("x", lines("x.txt"))), // tcpFlags takes no lines(…): its values have no order
   drop().ipv4Src(lines("x.txt")), // lines(…) stands in a set: set("name", lines(…))
   lines("x.txt", { family: "ipv5" }), // Type '"ipv5"' is not assignable to type '"ipv4" | "ipv6" | undefined'. (TS2322)
+  drop().ipv6Src(bans), // ipv6Src is nothing that a live set of type ipv4 can have
+  drop().ipv6Src(not(bans)), // ipv6Src is nothing that a live set of type ipv4 can have
+  drop().tcpDport(ports), // tcpDport is nothing that a live set of type udp-port can have
+  drop().ipv4Src(attempts), // this live set has pairs: write .pair([…, …], set)
+  drop().pair(["ipv4Src", "udpDport"], attempts), // udpDport is nothing that the second value of this live set can be: its type is tcp-port
+  drop().pair(["tcpDport", "ipv4Src"], attempts), // tcpDport is nothing that the first value of this live set can be: its type is ipv4
+  drop().pair(["ipv4Src", "tcpDport"], bans), // pair(…) takes a live set of pairs
+  drop().udp().pair(["ipv4Src", "tcpDport"], attempts), // this rule already matches UDP; it can never match TCP too
+  drop().pair(["ipv4Src", "tcpDport"], attempts).ipv6(), // this rule already matches IPv4; it can never match IPv6 too
+  drop().ipv4Src(set("x", [bans])), // a set has values, ranges and lines(…), no not(…) and no other set
+  liveSet("x", { type: "ipv5", capacity: 1 }), // Type '"ipv5"' is not assignable to type 'LiveSetKind'. (TS2322)
+  liveSet("x", { type: "ipv4" }), // Argument of type '{ type: "ipv4"; }' is not assignable to parameter of type 'LiveSetOptions<"ipv4", Lines | readonly []>'.
+  liveSet("x", { type: "ipv4", capacity: 1, timeout: "soon" }), // Type '"soon"' is not assignable to type 'Duration | undefined'. (TS2322)
+  liveSet("x", { type: "ipv4", capacity: 1, elements: ["192.0.2.256"] }), // "192.0.2.256" is not an IPv4 address: it is not four decimal numbers from 0 to 255
+  liveSet("x", { type: "ipv4", capacity: 1, elements: [1] }), // a live set of type ipv4 takes text, not a number
+  liveSet("x", { type: "port", capacity: 1, elements: [65536] }), // 65536 is out of range for a port: 0 to 65535
+  liveSet("x", { type: "port", capacity: 1, elements: ["http"] }), // a live set of type port takes numbers, not text
+  liveSet("x", { type: ["ipv4", "port"], capacity: 1, elements: [["192.0.2.1", "80"]] }), // a live set of type port takes numbers, not text
+  drop().over({ rate: "1000" }), // "1000" is no rate: write "1000/s", "90/m", "10MB/s" or "100Mbit/s"
+  drop().over({ rate: "1/s", per: "ipv4Source" }), // Type '"ipv4Source"' is not assignable to type 'KeyText | readonly KeyText[] | undefined'. Did you mean '"ipv4Src"'? (TS2820)
+  drop().over({ rate: "1/s", per: ["ipv4Src", "tcpPort"] }), // Type '"tcpPort"' is not assignable to type 'KeyText'. Did you mean '"tcpSport"'? (TS2820)
+  drop().sample("1/100"), // Argument of type 'string' is not assignable to parameter of type 'number'. (TS2345)
+  drop().thenBan("bans"), // Argument of type 'string' is not assignable to parameter of type 'LiveSet<LiveSetKind>'. (TS2345)
+  drop().thenBan(bans, { until: "10m" }), // Object literal may only specify known properties, and 'until' does not exist in type 'BanOptions'. (TS2353)
   drop().tcpPort(22), // Property 'tcpPort' does not exist on type 'Rule<never>'. Did you mean 'tcpSport'? (TS2551)
   drop(22), // Argument of type 'number' is not assignable to parameter of type 'string'. (TS2345)
 ];

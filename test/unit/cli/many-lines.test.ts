@@ -24,7 +24,7 @@ test("of a code twenty diagnostics are shown, of each one", () => {
 
 test("a table of counters has the busiest two hundred lines", () => {
   const rows = Array.from({ length: 1000 }, (_, i): CounterRow => ({
-    ...{ name: `rule ${i}`, kind: "rule", action: "drop", at: "", bytes: 0n, decides: true },
+    ...{ name: `rule ${i}`, kind: "rule", action: "drop", statement: null, at: "", bytes: 0n, decides: true },
     ...{ packets: BigInt(i), packetsPerSecond: undefined },
   }));
   const table = counterTable(rows, colors);

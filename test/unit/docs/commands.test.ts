@@ -40,9 +40,10 @@ describe.each(COMMANDS)("$name", ({ name, load }) => {
 
   test("its usage has the arguments that the command takes", async () => {
     const command = (await load())(createOutput(false));
-    const said = command.registeredArguments.map((argument) =>
-      argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
-    );
+    const said = command.registeredArguments.map((argument) => {
+      const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+      return argument.required ? `<${name}>` : `[${name}]`;
+    });
     expect(usageOf(name).startsWith(["xdpgen", name, ...said].join(" "))).toBe(true);
   });
 });

@@ -34,9 +34,15 @@ test.each([
     "fields",
     "lab",
     "language",
+    "live-sets",
+    "metrics",
     "mutants",
+    "replacing",
+    "security",
     "semantics",
+    "strategies",
     "testing",
+    "watching",
   ].map((name) => `docs/${name}.md`),
 ])("every link of %s to a file leads to one", (page) => {
   const text = readFileSync(join(ROOT, page), "utf8").replace(/^```[^]*?^```$/gm, "");

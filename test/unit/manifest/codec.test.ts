@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { encodeManifest, findManifest, MANIFEST_MAGIC, type Manifest } from "../../../src/manifest/index.js";
+import {
+  encodeManifest,
+  findManifest,
+  MANIFEST_MAGIC,
+  MANIFEST_VERSION,
+  type Manifest,
+} from "../../../src/manifest/index.js";
 
 const manifestOf = (rules: number): Manifest => ({
-  xdpgen: 1,
+  xdpgen: MANIFEST_VERSION,
   name: "codec",
   version: "0.0.0",
   source: { file: "rules/codec.ts", sha256: "0" },
@@ -10,9 +16,12 @@ const manifestOf = (rules: number): Manifest => ({
   rules: Array.from({ length: rules }, (_, slot) => ({
     name: `rüle ${slot}`,
     action: "drop",
+    statement: null,
     at: { file: "rules/codec.ts", line: slot + 1, column: 3 },
     slot,
   })),
+  sets: [],
+  limiters: [],
 });
 const section = (text: string) => Buffer.concat([Buffer.alloc(5), Buffer.from(`${text}\0`), Buffer.alloc(3)]);
 

@@ -10,9 +10,10 @@ const rule = (id: number, action: ActionName, ...matches: Match[]): Rule => ({
   name: `rule ${id}`,
   action,
   matches,
+  live: [],
   span,
 });
-const program = (policy: ActionName, ...rules: Rule[]): Program => ({ rules, policy });
+const program = (policy: ActionName, ...rules: Rule[]): Program => ({ rules, policy, sets: [] });
 const intervals = (
   field: FieldMatch["field"],
   list: readonly (readonly [bigint, bigint])[],

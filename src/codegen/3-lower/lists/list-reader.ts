@@ -4,6 +4,7 @@ import type { LinesDecl } from "../../../dsl/index.js";
 import { show } from "../../../packet/index.js";
 import type { Context } from "../literal.js";
 import type { Family } from "./address-reader.js";
+import type { ElementReader } from "./element-reader.js";
 import type { Elements } from "./elements.js";
 import { listPath, readListFile, type ListFile, type Unreadable } from "./list-file.js";
 import { loadList } from "./load-list.js";
@@ -21,6 +22,8 @@ export interface ListDigest {
 export interface ListReader {
   /** Adds the elements that the lines have; reports what is wrong with the call, the file or its lines. */
   load(lines: LinesDecl<Span>, sort: Sort, elements: Elements, context: Context): void;
+  /** Has `reader` take every line for a live set, `what` in messages; an empty list is as good as any. */
+  each(lines: LinesDecl<Span>, reader: ElementReader, what: string): void;
   /** The lists that were read so far, sorted by path. */
   digests(): readonly ListDigest[];
 }
@@ -33,24 +36,31 @@ export function createListReader(session: Session, root: string): ListReader {
     files.set(absolute, file);
     return file;
   };
+  const open = (lines: LinesDecl<Span>): ListFile | undefined => {
+    const { path } = lines;
+    if (typeof path !== "string") {
+      session.report("XG228", { call: "lines", expected: "a path", given: show(path) }, pathSpan(lines));
+      return undefined;
+    }
+    const file = read(listPath(path, lines.span.file, root));
+    if (!("reason" in file)) return file;
+    session.report("XG221", { path, reason: file.reason, place: file.file }, pathSpan(lines));
+    return undefined;
+  };
   return {
     load(lines, sort, elements, context) {
-      const { path } = lines;
-      const span = lines.places[0]?.span ?? lines.span;
-      if (typeof path !== "string") {
-        session.report("XG228", { call: "lines", expected: "a path", given: show(path) }, span);
-        return;
-      }
       const family = familyOf(lines, sort, session, context);
-      const file = read(listPath(path, lines.span.file, root));
-      if ("reason" in file) {
-        session.report("XG221", { path, reason: file.reason, place: file.file }, span);
-        return;
-      }
+      const file = open(lines);
+      if (file === undefined) return;
       const before = elements.count;
       const wrong = loadList(file, sort.reader(elements, context, family), session);
       if (wrong === 0 && elements.count === before)
-        session.report("XG222", { what: `the list ${file.file}` }, span);
+        session.report("XG222", { what: `the list ${file.file}` }, pathSpan(lines));
+    },
+    each(lines, reader, what) {
+      familyOf(lines, { hasFamilies: false }, session, { field: what });
+      const file = open(lines);
+      if (file !== undefined) loadList(file, reader, session);
     },
     digests: () =>
       [...files.values()]
@@ -59,12 +69,19 @@ export function createListReader(session: Session, root: string): ListReader {
   };
 }
 
+const pathSpan = ({ places, span }: LinesDecl<Span>) => places[0]?.span ?? span;
+
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
 const FAMILIES: readonly unknown[] = ["ipv4", "ipv6", undefined];
 
 /** The family that the options ask for; reports options that are none. */
-function familyOf(lines: LinesDecl<Span>, sort: Sort, session: Session, { field }: Context): Family {
+function familyOf(
+  lines: LinesDecl<Span>,
+  sort: Pick<Sort, "hasFamilies">,
+  session: Session,
+  { field }: { readonly field: string },
+): Family {
   const options = lines.options as Readonly<Record<string, unknown>> | null | undefined;
   const span = lines.places[1]?.span ?? lines.span;
   const refuse = (expected: string, given: string) => {

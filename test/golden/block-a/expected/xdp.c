@@ -10,12 +10,14 @@
 #include <linux/ip.h>
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
+#include <xdpgen/config.h>
 #include <xdpgen/counters.h>
 #include <xdpgen/decide.h>
 #include <xdpgen/load.h>
 #include <xdpgen/lookup.h>
 #include <xdpgen/match.h>
 #include <xdpgen/parse.h>
+#include <xdpgen/watch.h>
 
 char LICENSE[] SEC("license") = "GPL";
 
@@ -118,7 +120,7 @@ static __always_inline __u32 lookup_0(__u64 value)
 	return choose(inside, DECIDED(0, XDP_DROP), DECIDED(1, XDP_PASS));
 }
 
-#line 122 "xdp.c"
+#line 124 "xdp.c"
 static __always_inline __u32 decide(const struct packet *p)
 {
 	/* 1 rule about ipv4Src: comparisons */
@@ -126,7 +128,7 @@ static __always_inline __u32 decide(const struct packet *p)
 	if (has(p->has, HAS_IPV4))
 #line 3 "test/golden/block-a/rules.ts"
 		return lookup_0(p->ipv4_src);
-#line 130 "xdp.c"
+#line 132 "xdp.c"
 
 	return DECIDED(1, XDP_PASS); /* policy */
 }
@@ -141,11 +143,12 @@ int xdpgen(struct xdp_md *ctx)
 	p.has = forget(p.has, p.length);
 	decided = decide(&p);
 	XDPGEN_COUNT(SLOT_OF(decided), p.length);
-	return ACTION_OF(decided);
+	watch_decision(ctx, decided);
+	return config.monitor ? XDP_PASS : ACTION_OF(decided);
 }
 
 /* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */
 const char bpf_metadata_xdpgen[] SEC(".rodata") =
-	"{\"xdpgen\":1,\"name\":\"block-a\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/block-a/rules.ts\",\"sha256\":\"208127134ba3be81868398dbe76af116a7c6d57e326ecf878291d036790f7f5b\"},\"policy\":{\"action\":\"pass\",\"slot\":1},\"rules\":["
-	"{\"name\":\"drop ipv4Src 172.20.0.11\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/block-a/rules.ts\",\"line\":3,\"column\":16},\"slot\":0}]}"
+	"{\"xdpgen\":2,\"name\":\"block-a\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/block-a/rules.ts\",\"sha256\":\"208127134ba3be81868398dbe76af116a7c6d57e326ecf878291d036790f7f5b\"},\"policy\":{\"action\":\"pass\",\"slot\":1},\"rules\":["
+	"{\"name\":\"drop ipv4Src 172.20.0.11\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/block-a/rules.ts\",\"line\":3,\"column\":16},\"slot\":0,\"content\":\"BAApTtzq\"}],\"sets\":[],\"limiters\":[]}"
 	"";

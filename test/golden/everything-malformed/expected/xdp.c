@@ -16,12 +16,14 @@
 #include <linux/udp.h>
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
+#include <xdpgen/config.h>
 #include <xdpgen/counters.h>
 #include <xdpgen/decide.h>
 #include <xdpgen/ipv6.h>
 #include <xdpgen/load.h>
 #include <xdpgen/match.h>
 #include <xdpgen/parse.h>
+#include <xdpgen/watch.h>
 
 char LICENSE[] SEC("license") = "GPL";
 
@@ -234,7 +236,7 @@ static __always_inline bool rule_2_fragments(const struct packet *p)
 	return has(p->has, HAS_IP) && between(p->fragment, 0x1, 0x2) /* first-later */;
 }
 
-#line 238 "xdp.c"
+#line 240 "xdp.c"
 /* The first rule that matches decides. */
 static __always_inline __u32 decide(const struct packet *p)
 {
@@ -263,13 +265,14 @@ int xdpgen(struct xdp_md *ctx)
 	p.has = forget(p.has, p.length);
 	decided = decide(&p);
 	XDPGEN_COUNT(SLOT_OF(decided), p.length);
-	return ACTION_OF(decided);
+	watch_decision(ctx, decided);
+	return config.monitor ? XDP_PASS : ACTION_OF(decided);
 }
 
 /* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */
 const char bpf_metadata_xdpgen[] SEC(".rodata") =
-	"{\"xdpgen\":1,\"name\":\"everything-malformed\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/everything-malformed/rules.ts\",\"sha256\":\"03cb38610c78e1385e4bf6c062d97af4fac43b2677f0679e058806cafc3d6ef2\"},\"policy\":{\"action\":\"pass\",\"slot\":3},\"rules\":["
-	"{\"name\":\"malformed\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/everything-malformed/rules.ts\",\"line\":3,\"column\":16},\"slot\":0},"
-	"{\"name\":\"route header\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/everything-malformed/rules.ts\",\"line\":3,\"column\":48},\"slot\":1},"
-	"{\"name\":\"fragments\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/everything-malformed/rules.ts\",\"line\":3,\"column\":95},\"slot\":2}]}"
+	"{\"xdpgen\":2,\"name\":\"everything-malformed\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/everything-malformed/rules.ts\",\"sha256\":\"03cb38610c78e1385e4bf6c062d97af4fac43b2677f0679e058806cafc3d6ef2\"},\"policy\":{\"action\":\"pass\",\"slot\":3},\"rules\":["
+	"{\"name\":\"malformed\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/everything-malformed/rules.ts\",\"line\":3,\"column\":16},\"slot\":0,\"content\":\"ZRyhGwJq\"},"
+	"{\"name\":\"route header\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/everything-malformed/rules.ts\",\"line\":3,\"column\":48},\"slot\":1,\"content\":\"O2IEc0uY\"},"
+	"{\"name\":\"fragments\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/everything-malformed/rules.ts\",\"line\":3,\"column\":95},\"slot\":2,\"content\":\"Cil4AtPb\"}],\"sets\":[],\"limiters\":[]}"
 	"";

@@ -16,6 +16,7 @@
 #include <linux/tcp.h>
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
+#include <xdpgen/config.h>
 #include <xdpgen/counters.h>
 #include <xdpgen/decide.h>
 #include <xdpgen/ipv6.h>
@@ -23,6 +24,7 @@
 #include <xdpgen/lookup.h>
 #include <xdpgen/match.h>
 #include <xdpgen/parse.h>
+#include <xdpgen/watch.h>
 
 char LICENSE[] SEC("license") = "GPL";
 
@@ -199,7 +201,7 @@ static __always_inline __u32 lookup_1(__u64 value)
 	return choose(lookup_1_bits(index >> 6) >> (index & 63) & 1, DECIDED(3, XDP_DROP), UNDECIDED);
 }
 
-#line 203 "xdp.c"
+#line 205 "xdp.c"
 /* The first rule that matches decides: the least of what is looked up, each of which is the first among some of the rules. */
 static __always_inline __u32 decide(const struct packet *p)
 {
@@ -214,7 +216,7 @@ static __always_inline __u32 decide(const struct packet *p)
 	if (has(p->has, HAS_TCP_DPORT))
 #line 16 "test/golden/lookups/rules.ts"
 		decided = least(decided, lookup_1(p->tcp_dport));
-#line 218 "xdp.c"
+#line 220 "xdp.c"
 
 	return decided;
 }
@@ -229,14 +231,15 @@ int xdpgen(struct xdp_md *ctx)
 	p.has = forget(p.has, p.length);
 	decided = decide(&p);
 	XDPGEN_COUNT(SLOT_OF(decided), p.length);
-	return ACTION_OF(decided);
+	watch_decision(ctx, decided);
+	return config.monitor ? XDP_PASS : ACTION_OF(decided);
 }
 
 /* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */
 const char bpf_metadata_xdpgen[] SEC(".rodata") =
-	"{\"xdpgen\":1,\"name\":\"lookups\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/lookups/rules.ts\",\"sha256\":\"42e26536fa5b8f0fe45425b17c1f71f41b246f08e60068ac7cc0d0c2f8a9cc22\"},\"policy\":{\"action\":\"pass\",\"slot\":4},\"rules\":["
-	"{\"name\":\"the one that may\",\"action\":\"pass\",\"at\":{\"file\":\"test/golden/lookups/rules.ts\",\"line\":13,\"column\":3},\"slot\":0},"
-	"{\"name\":\"scanners\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/lookups/rules.ts\",\"line\":14,\"column\":3},\"slot\":1},"
-	"{\"name\":\"a network\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/lookups/rules.ts\",\"line\":15,\"column\":3},\"slot\":2},"
-	"{\"name\":\"services\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/lookups/rules.ts\",\"line\":16,\"column\":3},\"slot\":3}]}"
+	"{\"xdpgen\":2,\"name\":\"lookups\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/lookups/rules.ts\",\"sha256\":\"42e26536fa5b8f0fe45425b17c1f71f41b246f08e60068ac7cc0d0c2f8a9cc22\"},\"policy\":{\"action\":\"pass\",\"slot\":4},\"rules\":["
+	"{\"name\":\"the one that may\",\"action\":\"pass\",\"statement\":null,\"at\":{\"file\":\"test/golden/lookups/rules.ts\",\"line\":13,\"column\":3},\"slot\":0,\"content\":\"uMKfSVNT\"},"
+	"{\"name\":\"scanners\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/lookups/rules.ts\",\"line\":14,\"column\":3},\"slot\":1,\"content\":\"rq61cyls\"},"
+	"{\"name\":\"a network\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/lookups/rules.ts\",\"line\":15,\"column\":3},\"slot\":2,\"content\":\"WLyfVJX6\"},"
+	"{\"name\":\"services\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/lookups/rules.ts\",\"line\":16,\"column\":3},\"slot\":3,\"content\":\"tnAMcC-K\"}],\"sets\":[],\"limiters\":[]}"
 	"";

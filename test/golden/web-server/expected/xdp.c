@@ -20,12 +20,14 @@
 #include <linux/tcp.h>
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
+#include <xdpgen/config.h>
 #include <xdpgen/counters.h>
 #include <xdpgen/decide.h>
 #include <xdpgen/ipv6.h>
 #include <xdpgen/load.h>
 #include <xdpgen/match.h>
 #include <xdpgen/parse.h>
+#include <xdpgen/watch.h>
 
 char LICENSE[] SEC("license") = "GPL";
 
@@ -293,7 +295,7 @@ static __always_inline bool rule_7_pass_arp(const struct packet *p)
 	return has(p->has, HAS_ETHER_TYPE) && equals(p->ether_type, 0x0806) /* 0x0806 */;
 }
 
-#line 297 "xdp.c"
+#line 299 "xdp.c"
 /* The first rule that matches decides. */
 static __always_inline __u32 decide(const struct packet *p)
 {
@@ -342,18 +344,19 @@ int xdpgen(struct xdp_md *ctx)
 	p.has = forget(p.has, p.length);
 	decided = decide(&p);
 	XDPGEN_COUNT(SLOT_OF(decided), p.length);
-	return ACTION_OF(decided);
+	watch_decision(ctx, decided);
+	return config.monitor ? XDP_PASS : ACTION_OF(decided);
 }
 
 /* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */
 const char bpf_metadata_xdpgen[] SEC(".rodata") =
-	"{\"xdpgen\":1,\"name\":\"web-server\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/web-server/rules.ts\",\"sha256\":\"28ffd44e084e3b83cc0010e1b39d408dee97808515de3948d67448e4edbacd39\"},\"policy\":{\"action\":\"drop\",\"slot\":8},\"rules\":["
-	"{\"name\":\"scan\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":6,\"column\":3},\"slot\":0},"
-	"{\"name\":\"web\",\"action\":\"pass\",\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":7,\"column\":3},\"slot\":1},"
-	"{\"name\":\"ssh from the office\",\"action\":\"pass\",\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":8,\"column\":3},\"slot\":2},"
-	"{\"name\":\"ssh from the office, IPv6\",\"action\":\"pass\",\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":11,\"column\":3},\"slot\":3},"
-	"{\"name\":\"replies\",\"action\":\"pass\",\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":12,\"column\":3},\"slot\":4},"
-	"{\"name\":\"ping\",\"action\":\"pass\",\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":13,\"column\":3},\"slot\":5},"
-	"{\"name\":\"foreign ARP\",\"action\":\"drop\",\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":14,\"column\":3},\"slot\":6},"
-	"{\"name\":\"pass arp\",\"action\":\"pass\",\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":15,\"column\":3},\"slot\":7}]}"
+	"{\"xdpgen\":2,\"name\":\"web-server\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/web-server/rules.ts\",\"sha256\":\"28ffd44e084e3b83cc0010e1b39d408dee97808515de3948d67448e4edbacd39\"},\"policy\":{\"action\":\"drop\",\"slot\":8},\"rules\":["
+	"{\"name\":\"scan\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":6,\"column\":3},\"slot\":0,\"content\":\"ssLAsJ4h\"},"
+	"{\"name\":\"web\",\"action\":\"pass\",\"statement\":null,\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":7,\"column\":3},\"slot\":1,\"content\":\"2ifQsUBM\"},"
+	"{\"name\":\"ssh from the office\",\"action\":\"pass\",\"statement\":null,\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":8,\"column\":3},\"slot\":2,\"content\":\"4TU_DruF\"},"
+	"{\"name\":\"ssh from the office, IPv6\",\"action\":\"pass\",\"statement\":null,\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":11,\"column\":3},\"slot\":3,\"content\":\"bx6fiSig\"},"
+	"{\"name\":\"replies\",\"action\":\"pass\",\"statement\":null,\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":12,\"column\":3},\"slot\":4,\"content\":\"3fdQ6y9m\"},"
+	"{\"name\":\"ping\",\"action\":\"pass\",\"statement\":null,\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":13,\"column\":3},\"slot\":5,\"content\":\"fRjJqBGi\"},"
+	"{\"name\":\"foreign ARP\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":14,\"column\":3},\"slot\":6,\"content\":\"L_gKd-Lt\"},"
+	"{\"name\":\"pass arp\",\"action\":\"pass\",\"statement\":null,\"at\":{\"file\":\"test/golden/web-server/rules.ts\",\"line\":15,\"column\":3},\"slot\":7,\"content\":\"zu7GD_6r\"}],\"sets\":[],\"limiters\":[]}"
 	"";

@@ -6,6 +6,8 @@ import { emit } from "../../../../src/codegen/6-emit/index.js";
 import { DiagnosticError, type Diagnostic } from "../../../../src/diagnostics/index.js";
 import type { PlacedTable } from "../../../../src/codegen/table.js";
 import type { Match, Program, Rule } from "../../../../src/ir/index.js";
+import { drop, liveSet } from "../../../../src/dsl/index.js";
+import { programOf as declared } from "../../../../src/testing/index.js";
 import { identityOf } from "../../../support/identity.js";
 
 const span = { file: "rules/large.ts", line: 3, column: 1 };
@@ -15,9 +17,9 @@ const addresses = (id: number, count: number): Rule => {
   const values = Uint32Array.from({ length: count }, (_, i) => 2 * i + 1);
   const operand = { kind: "set", name: undefined, firsts: values, lasts: values } as const;
   const match = { kind: "field", field: "ipv4Src", operand, negated: false, span } as const;
-  return { id, name: `rule ${id}`, action: "drop", matches: [match], span };
+  return { id, name: `rule ${id}`, action: "drop", matches: [match], live: [], span };
 };
-const programOf = (...rules: Rule[]): Program => ({ policy: "pass", rules });
+const programOf = (...rules: Rule[]): Program => ({ policy: "pass", rules, sets: [] });
 
 function refusal(act: () => unknown): readonly Diagnostic[] {
   try {
@@ -62,10 +64,20 @@ describe("limits", () => {
         elements,
       })),
     });
-    expect(refusal(() => checkMemory([inSections(MOST_SECTIONS)], [], 1000))).toEqual([]);
-    expect(refusal(() => checkMemory([inSections(MOST_SECTIONS + 1)], [], 1000))).toMatchObject([
-      { code: "XG310" },
-    ]);
+    const NOTHING_LIVE = { sets: [], limiters: [] };
+    expect(refusal(() => checkMemory([inSections(MOST_SECTIONS)], NOTHING_LIVE, [], 1000))).toEqual([]);
+    expect(refusal(() => checkMemory([inSections(MOST_SECTIONS + 1)], NOTHING_LIVE, [], 1000))).toMatchObject(
+      [{ code: "XG310" }],
+    );
+  });
+
+  test("XG310: live sets and rates take memory as well", () => {
+    const bans = liveSet("bans", { type: "ipv4", capacity: 1_000_000 });
+    const program = declared(drop().ipv4Src(bans).over({ rate: "1/s", per: "ipv4Src" }));
+    const [found] = refusal(() => plan(program, { memory: 2 ** 20 }));
+    expect(found).toMatchObject({ code: "XG310" });
+    expect(found!.message).toMatch(/for the live set "bans"; .* for the rate of/);
+    expect(refusal(() => plan(program))).toEqual([]);
   });
 
   test("XG311: more comparisons than functions can hold", () => {
