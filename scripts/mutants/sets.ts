@@ -7,7 +7,7 @@ const INTERVALS = unit("test/unit/ir/intervals.test.ts");
 
 /** Sets and lists: how they are read, joined and shared; and how a manifest of many rules is packed. */
 export const SETS_AND_LISTS: readonly Mutant[] = [
-  ...mutantsOf("src/codegen/3-lower/lists/list-text.ts", [
+  ...mutantsOf("src/lists/list-text.ts", [
     {
       name: "semicolon-is-no-comment",
       find: " && bytes[to] !== SEMICOLON",
@@ -67,7 +67,7 @@ export const SETS_AND_LISTS: readonly Mutant[] = [
       first: sets("one family alone"),
     },
   ]),
-  ...mutantsOf("src/codegen/3-lower/lists/ipv4-text.ts", [
+  ...mutantsOf("src/lists/ipv4-text.ts", [
     {
       name: "octets-with-leading-zeros",
       find: "octet > 255 || (at - start > 1 && bytes[start] === ZERO)",
@@ -83,7 +83,7 @@ export const SETS_AND_LISTS: readonly Mutant[] = [
       first: READERS,
     },
   ]),
-  ...mutantsOf("src/codegen/3-lower/lists/ipv6-text.ts", [
+  ...mutantsOf("src/lists/ipv6-text.ts", [
     {
       name: "groups-not-zeroed",
       find: "  groups.fill(0, gap, gap + GROUPS - count);\n",
@@ -126,7 +126,7 @@ export const SETS_AND_LISTS: readonly Mutant[] = [
       first: sets("what stands there twice"),
     },
   ]),
-  ...mutantsOf("src/codegen/3-lower/lists/list-file.ts", [
+  ...mutantsOf("src/lists/list-file.ts", [
     {
       name: "lists-beside-rules-not-found",
       find: "resolve(root, dirname(from), path)",

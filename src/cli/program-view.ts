@@ -4,7 +4,8 @@ import type { RunningProgram, Where } from "../runtime/index.js";
 import { createCounterRows, type CounterRow } from "./counter-rates.js";
 import { countersJson } from "./counter-view.js";
 import { counterTable } from "./counter-table.js";
-import { monitors, openCounters } from "../runtime/index.js";
+import { isOurs, monitors, openCounters, readSetFills, type SetFill } from "../runtime/index.js";
+import { setLines, setsJson } from "./stats/set-lines.js";
 import { findPending } from "../runtime/confirm/pending.js";
 
 /** How a program is at the moment, beside its counters. */
@@ -13,6 +14,8 @@ export interface ProgramMoment {
   readonly monitors: boolean;
   /** Until when it waits to be confirmed; undefined when it does not. */
   readonly confirmUntil: Date | undefined;
+  /** How full its live sets are. */
+  readonly sets: readonly SetFill[];
 }
 
 /** Asks the kernel. */
@@ -21,6 +24,7 @@ export function momentOf(program: RunningProgram, where: Where): ProgramMoment {
   return {
     monitors: program.manifest !== undefined && monitors(program),
     confirmUntil: pending === undefined ? undefined : new Date(pending.until),
+    sets: isOurs(program) ? readSetFills(program) : [],
   };
 }
 
@@ -44,7 +48,7 @@ export function readRowsOnce(program: RunningProgram): readonly CounterRow[] | u
 export function programJson(
   program: RunningProgram,
   rows: readonly CounterRow[] | undefined,
-  { monitors, confirmUntil }: ProgramMoment,
+  { monitors, confirmUntil, sets }: ProgramMoment,
 ): object {
   const { manifest } = program;
   return {
@@ -67,6 +71,7 @@ export function programJson(
             policy: manifest.policy.action,
           },
     counters: rows === undefined ? null : countersJson(rows),
+    sets: setsJson(sets),
   };
 }
 
@@ -74,7 +79,7 @@ export function programJson(
 export function programText(
   program: RunningProgram,
   rows: readonly CounterRow[] | undefined,
-  { monitors, confirmUntil }: ProgramMoment,
+  { monitors, confirmUntil, sets }: ProgramMoment,
   colors: Colors,
 ): string {
   const { manifest, dispatcherId } = program;
@@ -93,9 +98,17 @@ export function programText(
   return [
     colors.bold(`${program.interface.name}: ${title(program)}`),
     ...facts.map(([name, value]) => `  ${colors.dim(name.padEnd(8))} ${value}`),
-    ...(rows === undefined ? [] : ["", ...counterTable(rows, colors).map((line) => `  ${line}`)]),
+    ...indented(rows === undefined ? [] : counterTable(rows, colors)),
+    ...indented(setLines(sets, SETS_WIDTH, colors)),
   ].join("\n");
 }
+
+/** Columns of the lines about sets. */
+const SETS_WIDTH = 100;
+
+/** Lines below an empty one, when there are any. */
+const indented = (lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ["", ...lines.map((line) => `  ${line}`)];
 
 function title({ manifest, manifestVersion, name }: RunningProgram): string {
   if (manifest !== undefined) return manifest.name;

@@ -4,7 +4,7 @@ import { counterTable } from "./counter-table.js";
 import { countersJson, createCounterView } from "./counter-view.js";
 import { readFigures, type Figures } from "./figures.js";
 import type { Output } from "./output.js";
-import { limiterLines, setLines } from "./stats/set-lines.js";
+import { limiterLines, setLines, setsJson } from "./stats/set-lines.js";
 import { catchStop } from "./stop.js";
 
 /** Shows an interface's counters once. Fails with XG607 (no program), XG504 and XG614 (none that can be read). */
@@ -65,13 +65,7 @@ function facts({ program: { interface: on, mode, id, tag, manifest }, monitors, 
     monitor: monitors,
     program: { id, tag },
     name: manifest.name,
-    sets: sets.map(({ set: { name, type, capacity }, elements, refused }) => ({
-      name,
-      type,
-      elements,
-      capacity,
-      refused,
-    })),
+    sets: setsJson(sets),
     limiters: manifest.limiters.map(({ rule, rate, unit, burst, per }) => ({ rule, rate, unit, burst, per })),
   };
 }

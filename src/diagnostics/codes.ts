@@ -629,18 +629,19 @@ export const MESSAGES = {
     severity: "error",
     cause: "usage",
     text: "{reason}",
-    hint: "the set {set} has {expected}; nothing was changed",
+    hint: "the set {set} has {expected}; this command changes nothing",
   }),
   XG672: row({
     severity: "error",
     cause: "usage",
-    text: "{count} more lines of {file} are wrong",
-    hint: "nothing was changed",
+    text: "{count} of stdin were wrong",
+    hint: "the others were taken",
   }),
   XG673: row({
     severity: "error",
     cause: "usage",
     text: "cannot read the elements in {file}: {reason}",
+    hint: "nothing was changed; what comes out of a pipe is read with --file -",
   }),
   XG674: row({
     severity: "error",
@@ -652,7 +653,7 @@ export const MESSAGES = {
     severity: "error",
     cause: "kernel",
     text: "there is no room in {set}: it has {count} of {capacity} elements, and {wanted} more are wanted",
-    hint: "take some out, or give the set a larger capacity in the rules, build and attach: its elements go over; nothing was changed",
+    hint: "take some out, or give the set a larger capacity in the rules, build and attach: its elements go over; {done}",
   }),
   XG676: row({
     severity: "error",

@@ -73,7 +73,7 @@ function fillSets({ maps, manifest }: LoadedProgram, object: XdpObject): void {
     const elements = firstElements(object, set);
     if (fd === undefined || elements.length === 0) continue;
     const table = openLiveTable(fd, set);
-    table?.replaceRecords(elements, undefined);
+    table?.replace(elements, undefined);
     table?.close();
   }
 }

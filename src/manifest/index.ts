@@ -17,7 +17,6 @@ export {
   elementsSection,
   LIVE_BUCKET,
   LIVE_BUSY,
-  LIVE_BUSY_TICKS,
   LIVE_ELEMENT_BYTES,
   LIVE_FOREVER,
   LIVE_FREE,

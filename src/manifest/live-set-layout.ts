@@ -30,9 +30,6 @@ export const LIVE_FREE = 0n;
 export const LIVE_BUSY = 1n;
 export const LIVE_FOREVER = 0xffff_ffffn;
 
-/** A writer of user space that has been BUSY for so many ticks has died; only whoever holds the lock may take its slot. */
-export const LIVE_BUSY_TICKS = 900n;
-
 /** So many elements a bucket are reckoned with: then hardly any bucket in ten overflows. */
 const ELEMENTS_PER_BUCKET = 4.2;
 

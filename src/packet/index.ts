@@ -26,6 +26,16 @@ export {
   type ProtocolRow,
 } from "./protocol.js";
 export {
+  addElement,
+  addRecord,
+  createLiveRecords,
+  elementAt,
+  RECORD,
+  RECORD_LANES,
+  recordsOf,
+  type LiveRecords,
+} from "./live-records.js";
+export {
   fitsLiveType,
   hasPrefixes,
   intervalOf,

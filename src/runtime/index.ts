@@ -2,11 +2,12 @@
 export type { Count } from "./counter-slots.js";
 export { openCounters, type CounterReader, type Counters, type RuleCount } from "./counters.js";
 export { monitors } from "./map-value.js";
-export { findOurProgram, type OurProgram } from "./our-program.js";
+export { findOurProgram, isOurs, type OurProgram } from "./our-program.js";
 export { findPrograms, listPrograms, type RunningProgram, type Where } from "./program.js";
 export { MOST_WATCHED, watchPackets, type WatchEvent, type WatchPacketsOptions } from "./watch-packets.js";
 export type { WatchedPacket } from "./watched-packet.js";
-export { openSet, type OpenSet, type SetEntry } from "./sets.js";
+export { followSet, type FollowedSet } from "./follow-set.js";
+export { listSets, openSet, type OpenSet, type SetElements, type SetEntry } from "./sets.js";
 export { parseLiveElement, type ParsedLiveElement } from "../lists/live-element.js";
 export { readSetFills, type SetFill } from "./set-fill.js";
 export type { Interface } from "../kernel/interface.js";

@@ -21,17 +21,25 @@ const elements = (name: string) => list(name).map(({ element }) => element);
 beforeAll(() => {
   sandbox = createSandbox("sets");
   project = createProject();
-  const output = path.join(project.directory, "generated/live");
-  const rules = new URL("rules/live-sets.ts", import.meta.url).pathname;
-  expect(xdpgen(["build", rules, "--output", output, "--name", "live", "--json"])).toMatchObject({ code: 0 });
+  for (const [name, file] of [
+    ["live", "live-sets"],
+    ["larger", "larger-sets"],
+  ]) {
+    const rules = new URL(`rules/${file}.ts`, import.meta.url).pathname;
+    const output = path.join(project.directory, "generated", name!);
+    expect(xdpgen(["build", rules, "--output", output, "--name", name!, "--json"])).toMatchObject({
+      code: 0,
+    });
+  }
   socket = openRawSocket(sandbox.left.netns, "veth0");
 });
-beforeEach(() => {
-  const attached = xdpgen(["attach", "veth1", "live", "--persist", "--fresh", "--json", ...there()], {
+function attach(name: string, ...options: string[]): void {
+  const attached = xdpgen(["attach", "veth1", name, "--persist", "--json", ...options, ...there()], {
     cwd: project.directory,
   });
-  expect([attached.code, complaint(attached)]).toEqual([0, undefined]);
-});
+  expect([attached.code, attached.stderr]).toEqual([0, ""]);
+}
+beforeEach(() => attach("live", "--fresh"));
 afterAll(() => {
   socket.close();
   sandbox.remove();
@@ -98,15 +106,62 @@ it("replaces everything, and empties", () => {
   expect(dropped("banned", "198.51.100.200")).toBe(0);
 });
 
+const fromStdin = (operation: string, name: string) =>
+  startXdpgen(["set", operation, "veth1", name, "--file", "-", "--json", ...there()], { stdin: true });
+
 it("takes each line of stdin when it comes", async () => {
-  const running = startXdpgen(["set", "add", "veth1", "bans", "--file", "-", "--json", ...there()], {
-    stdin: true,
-  });
+  const running = fromStdin("add", "bans");
+  running.child.stdin!.write("198.51.100.1\n198.51");
+  await running.until(/"added":1/);
+  expect(elements("bans")).toEqual(["198.51.100.1", "203.0.113.0/24"]);
+  running.child.stdin!.end(".100.2 # the last one");
+  const run = await running.ended();
+  expect(run.code).toBe(0);
+  expect(run.json.at(-1)).toMatchObject({ event: "ended", set: "bans", added: 2, renewed: 0 });
+  expect(elements("bans")).toEqual(["198.51.100.1", "198.51.100.2", "203.0.113.0/24"]);
+});
+
+it("passes over lines of stdin that are wrong, and says so in the end", async () => {
+  const running = fromStdin("del", "bans");
+  running.child.stdin!.end("\nnonsense\u001b[2J\n203.0.113.0/24\n");
+  const run = await running.ended();
+  expect([run.code, complaint(run)!.code]).toEqual([2, "XG672"]);
+  const [said] = run.json.flatMap(({ diagnostics }) => diagnostics);
+  expect(said).toMatchObject({ code: "XG671", location: { file: "stdin", line: 2, column: 1 } });
+  expect(run.stdout).not.toContain("\\u001b");
+  expect(elements("bans")).toEqual([]);
+});
+
+it("replaces by what comes out of a pipe, and adds what stands beside it", async () => {
+  const running = startXdpgen(
+    ["set", "replace", "veth1", "bans", "192.0.2.1", "--file", "-", "--json", ...there()],
+    { stdin: true },
+  );
+  running.child.stdin!.end("192.0.2.2\n");
+  expect((await running.ended()).json.at(-1)).toMatchObject({ ok: true, elements: 2 });
+  expect(elements("bans")).toEqual(["192.0.2.1", "192.0.2.2"]);
+});
+
+it("goes on with the set of the program that takes the place of the first", async () => {
+  const running = fromStdin("add", "bans");
   running.child.stdin!.write("198.51.100.1\n");
-  while (!elements("bans").includes("198.51.100.1")) await sleep(20);
+  await running.until(/"added":1/);
+  // Another capacity: another map, into which the elements are copied.
+  attach("larger");
   running.child.stdin!.end("198.51.100.2\n");
   expect(await running.ended()).toMatchObject({ code: 0 });
   expect(elements("bans")).toEqual(["198.51.100.1", "198.51.100.2", "203.0.113.0/24"]);
+  expect(dropped("banned", "198.51.100.2")).toBe(3);
+});
+
+it("ends when the program has gone", async () => {
+  const running = fromStdin("add", "bans");
+  running.child.stdin!.write("198.51.100.1\n");
+  await running.until(/"added":1/);
+  xdpgen(["detach", "veth1", ...there()]);
+  running.child.stdin!.end("198.51.100.2\n");
+  const run = await running.ended();
+  expect([run.code, complaint(run)!.code]).toEqual([2, "XG607"]);
 });
 
 it("takes 100,000 from a file, and all of them are there", () => {
@@ -115,8 +170,13 @@ it("takes 100,000 from a file, and all of them are there", () => {
   writeFileSync(file, many.join("\n"));
   expect(set("add", "bans", "--file", file).json[0]).toMatchObject({ added: 100_000 });
   expect([dropped("banned", "10.1.134.159"), dropped("banned", "10.1.134.160")]).toEqual([3, 0]);
-  const status = xdpgen(["stats", "veth1", "--json", ...there()]).json[0]!;
-  expect(status["sets"]).toMatchObject([{ name: "bans", elements: 100_001, capacity: 200_000 }, {}, {}]);
+  const status = xdpgen(["status", "veth1", "--json", ...there()]).json[0]!;
+  const [program] = status.interfaces as unknown as readonly Readonly<Record<string, unknown>>[];
+  const bans = { name: "bans", elements: 100_001, capacity: 200_000, refused: 0 };
+  expect(program!["sets"]).toMatchObject([bans, { name: "few" }, { name: "pairs" }]);
+  expect(xdpgen(["status", "veth1", ...there()]).stdout).toMatch(
+    /^ {2}set bans .*100,001 of 200,000 \(50 %\)$/m,
+  );
   rmSync(file);
 });
 
@@ -136,8 +196,8 @@ it("says what is wrong, and changes nothing", () => {
   const garbage = set("add", "bans", "--file", file);
   const said = garbage.json[0]!["diagnostics"] as unknown as readonly { code: string; location: object }[];
   expect(garbage.code).toBe(2);
-  expect(said.map(({ code }) => code)).toEqual([...Array.from({ length: 20 }, () => "XG671"), "XG672"]);
-  expect(said[0]!.location).toEqual({ file, line: 2, column: 1 });
+  expect(said.map(({ code }) => code)).toEqual([...Array.from({ length: 20 }, () => "XG671"), "XG224"]);
+  expect(said[0]!.location).toMatchObject({ file: "garbage.txt", line: 2, column: 1 });
   expect(elements("bans")).toEqual(["203.0.113.0/24"]);
 
   const wrong: readonly (readonly [string, readonly string[]])[] = [
@@ -146,7 +206,12 @@ it("says what is wrong, and changes nothing", () => {
     ["XG671", ["add", "bans", "10.0.0.1/8"]],
     ["XG671", ["add", "few", "70000"]],
     ["XG671", ["add", "pairs", "10.0.0.1"]],
+    ["XG671", ["add", "bans", "10.0.0.1", "\u001b[2J"]],
+    ["XG224", ["add", "bans", "10.0.0.1", "--file", file]],
     ["XG673", ["add", "bans", "--file", "/nowhere/list.txt"]],
+    ["XG673", ["add", "bans", "--file", "/dev/zero"]],
+    ["XG701", ["list", "bans", "10.0.0.1"]],
+    ["XG701", ["del", "bans", "10.0.0.1", "--for", "1h"]],
     ["XG701", ["add", "bans", "10.0.0.1", "--for", "0s"]],
     ["XG701", ["add", "bans", "10.0.0.1", "--for", "2000d"]],
     ["XG701", ["add", "bans", "10.0.0.1", "--for", "-5m"]],
@@ -168,10 +233,7 @@ it("says what is wrong, and changes nothing", () => {
 
 it("keeps elements over a replacement of the program", () => {
   set("add", "bans", "198.51.100.7", "--for", "1h");
-  const again = xdpgen(["attach", "veth1", "live", "--persist", "--json", ...there()], {
-    cwd: project.directory,
-  });
-  expect(again.code).toBe(0);
+  attach("live");
   expect(elements("bans")).toEqual(["198.51.100.7", "203.0.113.0/24"]);
   expect(dropped("banned", "198.51.100.7")).toBe(3);
 });

@@ -59,7 +59,7 @@ export function createClassLookups(
     return candidates.sort((a, b) => a.estimate.hit - b.estimate.hit)[0];
   };
   const lookups: ClassLookups = {
-    estimate: (map) => bestFor(map)?.estimate,
+    estimate: (map) => bestFor(map)!.estimate,
     add(field, map) {
       const { strategy } = bestFor(map)!;
       const name = `lookup_${texts.length}`;

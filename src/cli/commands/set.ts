@@ -1,91 +1,13 @@
-import { createInterface } from "node:readline";
-import { findOurProgram, openSet, type OpenSet } from "../../runtime/index.js";
+import { fail } from "../../diagnostics/index.js";
+import { followSet } from "../../runtime/index.js";
+import { plural } from "../../util/text.js";
 import { forOption, netnsOption } from "../arguments.js";
-import type { LiveElement } from "../../packet/index.js";
 import { Argument, Command, examples } from "../command.js";
 import type { Output } from "../output.js";
-import { elementOf, elementsOf } from "../set/elements.js";
-import { entriesText, entryJson } from "../set/view.js";
-
-interface SetOptions {
-  readonly file?: string;
-  /** Milliseconds. */
-  readonly for?: number;
-  readonly netns?: string;
-}
-
-/** What an operation comes to: members of its JSON. */
-type Result = Readonly<Record<string, unknown>>;
-
-/** What is done with the elements of a command, and what is said of it. */
-interface Operation {
-  readonly summary: string;
-  readonly takesElements: boolean;
-  /** What it does to several elements is what it does to each. */
-  readonly isByElement: boolean;
-  readonly run: (set: OpenSet, elements: readonly LiveElement[], options: SetOptions) => Result;
-  readonly text: (set: OpenSet, result: Result) => string;
-}
-
-const counted = (count: unknown): string =>
-  `${Number(count).toLocaleString("en-US")} ${count === 1 ? "element" : "elements"}`;
-
-const andMore = (count: unknown, what: string): string => (count === 0 ? "" : `, ${counted(count)} ${what}`);
-
-const OPERATIONS = {
-  add: {
-    summary: "adds elements, or gives those that are there another time",
-    takesElements: true,
-    isByElement: true,
-    run: (set, elements, options) => {
-      const added = set.add(elements, timeOf(set, options));
-      return { added, renewed: elements.length - added };
-    },
-    text: ({ set }, { added, renewed }) =>
-      `${set.name}: ${counted(added)} added${andMore(renewed, "renewed")}`,
-  },
-  del: {
-    summary: "takes elements out",
-    takesElements: true,
-    isByElement: true,
-    run: (set, elements) => {
-      const deleted = set.delete(elements);
-      return { deleted, absent: elements.length - deleted };
-    },
-    text: ({ set }, { deleted, absent }) =>
-      `${set.name}: ${counted(deleted)} taken out${andMore(absent, "not there")}`,
-  },
-  list: {
-    summary: "shows all elements, and how long they stay",
-    takesElements: false,
-    isByElement: false,
-    run: (set) => ({ elements: set.list().map(entryJson) }),
-    text: (set) => entriesText(set.list()),
-  },
-  flush: {
-    summary: "takes all elements out, in one step",
-    takesElements: false,
-    isByElement: false,
-    run: (set) => ({ deleted: set.flush() }),
-    text: ({ set }, { deleted }) => `${set.name}: ${counted(deleted)} taken out`,
-  },
-  replace: {
-    summary: "puts elements in the place of all others, in one step",
-    takesElements: true,
-    isByElement: false,
-    run: (set, elements, options) => {
-      set.replace(elements, timeOf(set, options));
-      return { elements: set.count() };
-    },
-    text: ({ set }, { elements }) => `${set.name}: ${counted(elements)}, and no others`,
-  },
-} as const satisfies Record<string, Operation>;
-
-type OperationName = keyof typeof OPERATIONS;
-
-/** How long elements stay that are added now: what was asked for, or else what the rules say. */
-const timeOf = ({ set }: OpenSet, options: SetOptions): number | undefined =>
-  options.for ?? set.timeout ?? undefined;
+import { createProgress } from "../progress.js";
+import { elementsOf, readSource } from "../set/elements.js";
+import { takeLines } from "../set/lines.js";
+import { OPERATIONS, type Operation, type OperationName, type SetOptions } from "../set/operations.js";
 
 /** `xdpgen set`: the elements of live sets. */
 export function setCommand(output: Output): Command {
@@ -111,48 +33,60 @@ export function setCommand(output: Output): Command {
       )}`,
     )
     .action(
-      async (name: OperationName, ifname: string, setName: string, given: string[], options: SetOptions) => {
+      async (name: OperationName, ifname: string, set: string, given: string[], options: SetOptions) => {
         const operation: Operation = OPERATIONS[name];
         const isGiven = given.length > 0 || options.file !== undefined;
         if (operation.takesElements !== isGiven)
           command.error(
             `error: ${name} takes ${operation.takesElements ? "elements, or --file" : "no elements"}`,
           );
-        const set = openSet(findOurProgram(ifname, options), setName, options);
-        try {
-          if (options.file === "-" && operation.isByElement) await eachLine(set, operation, options, output);
-          else {
-            const file = options.file === "-" ? "/dev/stdin" : options.file;
-            const result = operation.run(set, elementsOf(set.set, given, file), options);
-            output.result({ interface: ifname, set: setName, ...result }, () => operation.text(set, result));
-          }
-        } finally {
-          set.close();
-        }
+        if (options.for !== undefined && !operation.takesTime)
+          command.error(`error: ${name} takes no --for: it adds nothing`);
+        await run(operation, { ifname, set, given, options }, output);
       },
     );
+}
+
+interface Request {
+  readonly ifname: string;
+  readonly set: string;
+  readonly given: readonly string[];
+  readonly options: SetOptions;
+}
+
+async function run(
+  operation: Operation,
+  { ifname, set, given, options }: Request,
+  output: Output,
+): Promise<void> {
+  const followed = followSet(ifname, set, options);
+  const progress = createProgress(output);
+  try {
+    if (options.file === "-" && given.length === 0 && operation.isByElement) {
+      const { total, wrong } = await takeLines(followed, operation, options, output);
+      const event = { event: "ended", interface: ifname, set };
+      output.result({ ...event, ...total }, () => `${set}: ${operation.text(total)}`);
+      if (wrong > 0) fail("XG672", { count: plural(wrong, "line") });
+      return;
+    }
+    progress.at(options.file === undefined ? `changing ${set}` : `reading ${options.file}`);
+    const source = await readSource(given, options.file);
+    const outcome = followed.apply((open) => {
+      const records = elementsOf(open.set, source);
+      progress.at(`changing ${set}`);
+      return operation.run(open, records, options);
+    });
+    progress.done();
+    output.result({ interface: ifname, set, ...outcome }, () =>
+      operation === OPERATIONS.list ? operation.text(outcome) : `${set}: ${operation.text(outcome)}`,
+    );
+  } finally {
+    progress.done();
+    followed.close();
+  }
 }
 
 const operationsHelp = (): string =>
   `\nOperations:\n${Object.entries(OPERATIONS)
     .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
     .join("\n")}\n`;
-
-/** Lines of stdin as they come; one that is wrong ends it, and what came before stays. */
-async function eachLine(
-  set: OpenSet,
-  operation: Operation,
-  options: SetOptions,
-  output: Output,
-): Promise<void> {
-  const total: Record<string, number> = {};
-  for await (const line of createInterface({ input: process.stdin })) {
-    const word = line.replace(/[#;].*$/, "").trim();
-    if (word === "") continue;
-    for (const [key, count] of Object.entries(operation.run(set, [elementOf(set.set, word)], options)))
-      total[key] = (total[key] ?? 0) + Number(count);
-  }
-  output.result({ set: set.set.name, ...total }, () =>
-    Object.keys(total).length === 0 ? "" : operation.text(set, total),
-  );
-}

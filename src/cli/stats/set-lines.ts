@@ -29,6 +29,16 @@ export function setLines(sets: readonly SetFill[], width: number, colors: Colors
   });
 }
 
+/** Live sets as `--json` has them. */
+export const setsJson = (sets: readonly SetFill[]): readonly object[] =>
+  sets.map(({ set: { name, type, capacity }, elements, refused }) => ({
+    name,
+    type,
+    elements,
+    capacity,
+    refused,
+  }));
+
 function bar(part: number, width: number): string {
   // One element of a million is not nothing, and one less than all is not all.
   const full =

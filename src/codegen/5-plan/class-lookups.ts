@@ -7,7 +7,7 @@ import type { Lookups } from "./lookups.js";
 
 /** Lookups of classes, among all others of the program. */
 export const classLookupsOf = (lookups: Lookups): ClassLookups => ({
-  estimate: (map) => candidatesFor(map, { hits: true })[0]?.estimate,
+  estimate: (map) => candidatesFor(map, { hits: true })[0]!.estimate,
   add: (field, map) =>
     lookups.add({ field, map, labels: "numbers", about: "classes", rules: [], hits: true })!,
 });

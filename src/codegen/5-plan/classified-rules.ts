@@ -62,7 +62,7 @@ function areSoonerVectors(
   const guards = new Set(lists.map(({ guard }) => guard.join()));
   if (rest.length === 0 && lists.length <= guards.size) return false;
   const costOfVectors = (some: readonly Box[]) =>
-    vectorise(some, lookups).lists.reduce((sum, each) => sum + costOf(estimateVectors(each, lookups)), 0);
+    vectorise(some).lists.reduce((sum, each) => sum + costOf(estimateVectors(each, lookups)), 0);
   return costOfVectors(boxes) < costOf(estimate) + costOfVectors(rest);
 }
 

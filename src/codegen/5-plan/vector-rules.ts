@@ -30,7 +30,7 @@ export function vectorRules(members: readonly Member[], least: number, lookups: 
   const alike = withOneKindOfPorts(members);
   const ofLabel = new Map(alike.map((member) => [labelOf(member), member]));
   const classLookups = classLookupsOf(lookups);
-  const { lists, rest } = vectorise(alike.map(labelledBox), classLookups);
+  const { lists, rest } = vectorise(alike.map(labelledBox));
   const membersOf = ({ boxes }: VectorsDraft) => boxes.map(({ label }) => ofLabel.get(label)!);
   const planned = lists.map((list, i) => planVectors(list, `vectors_${i}`, classLookups));
   const left = new Set(rest.map(({ label }) => label));

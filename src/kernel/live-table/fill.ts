@@ -1,40 +1,52 @@
-import { LIVE_BUCKET, LIVE_HEADER, LIVE_SLOTS } from "../../manifest/index.js";
-import { bucketAt, place, STEPS, type Placed } from "./hash.js";
+import { LIVE_HEADER, LIVE_SLOTS } from "../../manifest/index.js";
+import { RECORD_LANES, type LiveRecords } from "../../packet/index.js";
+import { bucketAt, createPlaced, place, STEPS, type Placed } from "./hash.js";
 import { noteLength } from "./lengths.js";
-import { bucketWord, countWord, rowsWord, seedOf, tagWord, type LiveMemory } from "./memory.js";
-import { writeElement } from "./slots.js";
-import type { PackedElement } from "./shape.js";
-
-/** An element to fill a table with, and its deadline in ticks. */
-export interface FilledElement {
-  readonly element: PackedElement;
-  readonly deadline: number;
-}
+import {
+  bucketWord,
+  countHalf,
+  deadlineHalf,
+  overflowedHalf,
+  rowsWord,
+  seedOf,
+  tagWord,
+  type LiveMemory,
+} from "./memory.js";
+import { hasElement, writeElement } from "./slot.js";
 
 /**
  * Fills a table in which nobody looks: what was in it goes. False when it has no room for all of them; then what it has is
- * neither. Plain stores will do, since whoever turns the set over to this table stores that last.
+ * neither. Plain stores will do, since whoever turns the set over to this table stores that last. `deadline` is in ticks.
  */
-export function fillTable(memory: LiveMemory, table: number, elements: Iterable<FilledElement>): boolean {
-  const { halves, words, shape, valueWords } = memory;
+export function fillTable(
+  memory: LiveMemory,
+  table: number,
+  { lanes, length }: LiveRecords,
+  deadlineOf: (nth: number) => number,
+): boolean {
+  const { halves, shape } = memory;
+  clear(memory, table);
   const seed = seedOf(memory);
-  words.fill(0n, rowsWord(memory, table), rowsWord(memory, table) + shape.rows * valueWords);
-  const first = bucketWord(memory, table, 0);
-  words.fill(0n, first, first + shape.buckets * valueWords);
-  const lengths = LIVE_HEADER.lengths / 8 + 3 * table;
-  words.fill(0n, lengths, lengths + 3);
+  const e = createPlaced();
   let count = 0;
-  for (const { element, deadline } of elements) {
-    const placed = place(element, seed, shape);
-    const done = putPlainly(memory, table, placed, deadline);
-    if (done === "full") return false;
+  for (let nth = 0; nth < length; nth++) {
+    place(e, lanes, nth * RECORD_LANES, seed, shape);
+    const done = putPlainly(memory, table, e, deadlineOf(nth));
     if (done === "put") count++;
-    if (count > shape.capacity) return false;
-    noteLength(memory, table, element);
+    if (done === "full" || count > shape.capacity) return false;
+    noteLength(memory, table, e);
   }
-  halves[2 * countWord(table)] = count;
-  halves[2 * countWord(table) + 1] = 0;
+  halves[countHalf(table)] = count;
   return true;
+}
+
+function clear(memory: LiveMemory, table: number): void {
+  const { halves, shape, valueWords } = memory;
+  const zero = (word: number, words: number) => halves.fill(0, 2 * word, 2 * (word + words));
+  zero(rowsWord(memory, table), shape.rows * valueWords);
+  zero(bucketWord(memory, table, 0), shape.buckets * valueWords);
+  zero(LIVE_HEADER.lengths / 8 + 3 * table, 3);
+  zero(countHalf(table) / 2, 1);
 }
 
 /** The longer deadline stays when an element comes twice. */
@@ -48,34 +60,20 @@ function putPlainly(
   for (const step of STEPS) {
     const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape.buckets));
     for (let slot = 0; slot < LIVE_SLOTS; slot++) {
-      const tag = 2 * tagWord(bucket, slot);
-      const had = halves[tag + 1]!;
+      const tag = tagWord(bucket, slot);
+      const had = halves[deadlineHalf(tag)]!;
       if (had === 0) {
-        writeElement(halves, bucket, slot, e, shape.wide);
-        halves[tag] = e.detail | 1;
-        halves[tag + 1] = deadline;
+        writeElement(memory, bucket, slot, e);
+        halves[2 * tag] = e.detail | 1;
+        halves[deadlineHalf(tag)] = deadline;
         return "put";
       }
-      if (!isSame(halves, bucket, slot, e, shape.wide)) continue;
-      halves[tag + 1] = Math.max(had, deadline);
+      if (!hasElement(memory, bucket, slot, e)) continue;
+      halves[deadlineHalf(tag)] = Math.max(had, deadline);
       return "known";
     }
-    // For ever: what is filled in at once is replaced at once.
-    halves[2 * (bucket + LIVE_BUCKET.overflowed)] = 1;
+    const overflowed = overflowedHalf(bucket);
+    halves[overflowed] = Math.max(halves[overflowed]!, deadline);
   }
   return "full";
-}
-
-function isSame(halves: Uint32Array, bucket: number, slot: number, e: Placed, wide: boolean): boolean {
-  const at = 2 * (bucket + LIVE_BUCKET.word + slot);
-  if (halves[at] !== e.wordLo || halves[at + 1] !== e.wordHi) return false;
-  if (!wide) return true;
-  const key = 2 * (bucket + LIVE_BUCKET.key + 2 * slot);
-  return (
-    halves[key + 1] === e.key[0] &&
-    halves[key] === e.key[1] &&
-    halves[key + 3] === e.key[2] &&
-    halves[key + 2] === e.key[3] &&
-    (halves[2 * tagWord(bucket, slot)]! & 0xffff_ff00) >>> 0 === e.detail
-  );
 }

@@ -1,5 +1,6 @@
 import { LIVE_TRIES } from "../../manifest/index.js";
-import type { LiveShape, PackedElement } from "./shape.js";
+import { RECORD } from "../../packet/index.js";
+import type { LiveShape } from "./shape.js";
 
 /** live_mix and live_finish of templates/include/xdpgen/mix.h, on signed 32-bit numbers. */
 const mix = (hash: number, lane: number): number => {
@@ -11,18 +12,49 @@ const finish = (hash: number): number => {
   return mixed ^ (mixed >>> 13);
 };
 
-/** Where an element belongs: its word, and the hash that leads to its buckets. */
-export interface Placed extends PackedElement {
-  readonly hash: number;
+/**
+ * An element as a table has it, in numbers of 32 bits: its word, of a wide one its key, the highest first, and its part of the tag.
+ * live-set.h says which bits are where. One object serves for many elements, one after the other.
+ */
+export interface Placed {
+  wordHi: number;
+  wordLo: number;
+  key3: number;
+  key2: number;
+  key1: number;
+  key0: number;
+  detail: number;
+  /** Leads to its buckets. */
+  hash: number;
 }
 
-/** live_narrow and live_wide of live-set.h. */
-export function place(element: PackedElement, seed: number, { wide }: LiveShape): Placed {
-  const { wordHi, wordLo, key, detail } = element;
-  if (!wide) return { ...element, hash: finish(mix(mix(seed, wordHi), wordLo)) >>> 0 };
-  const mixed = mix(mix(mix(mix(mix(seed, key[0]), key[1]), key[2]), key[3]), detail);
-  const hash = finish(mixed) >>> 0;
-  return { ...element, hash, wordHi: hash, wordLo: finish(mixed ^ mix(key[1] ^ key[3], detail)) >>> 0 };
+export const createPlaced = (): Placed => ({
+  wordHi: 0,
+  wordLo: 0,
+  key3: 0,
+  key2: 0,
+  key1: 0,
+  key0: 0,
+  detail: 0,
+  hash: 0,
+});
+
+/** Writes the element whose record begins at a lane into `e`: live_narrow and live_wide of live-set.h. */
+export function place(e: Placed, lanes: Uint32Array, at: number, seed: number, shape: LiveShape): Placed {
+  const length = lanes[at + RECORD.length]!;
+  if (!shape.wide) {
+    e.wordHi = shape.prefixes ? length : lanes[at + 1]!;
+    e.wordLo = lanes[at]!;
+    e.hash = finish(mix(mix(seed, e.wordHi), e.wordLo)) >>> 0;
+    return e;
+  }
+  [e.key3, e.key2, e.key1, e.key0] = [lanes[at + 3]!, lanes[at + 2]!, lanes[at + 1]!, lanes[at]!];
+  e.detail = (shape.prefixes ? length << 8 : lanes[at + RECORD.second]! << 16) >>> 0;
+  const mixed = mix(mix(mix(mix(mix(seed, e.key3), e.key2), e.key1), e.key0), e.detail);
+  e.hash = finish(mixed) >>> 0;
+  e.wordHi = e.hash;
+  e.wordLo = finish(mixed ^ mix(e.key2 ^ e.key0, e.detail)) >>> 0;
+  return e;
 }
 
 /** The number of the bucket, in its table, to which a hash leads at each try: live_index of live-set.h. */

@@ -10,9 +10,6 @@ export interface LiveMemory {
   readonly valueWords: number;
 }
 
-/** Half a tag's worth of bits. */
-const HALF = 32n;
-
 /** The memory of a set's map; `buffer` has all of its values. */
 export function liveMemory(buffer: ArrayBuffer, shape: LiveShape): LiveMemory {
   return {
@@ -30,8 +27,8 @@ export const activeTable = ({ halves }: LiveMemory): number =>
 /** The set's seed, as a signed number. */
 export const seedOf = ({ halves }: LiveMemory): number => halves[LIVE_HEADER.seed / 4]! | 0;
 
-/** The word with the count of a table's slots that are in use. */
-export const countWord = (table: number): number => LIVE_HEADER.count / 8 + table;
+/** The half with the count of a table's slots that are in use; they are less than 2^32. */
+export const countHalf = (table: number): number => LIVE_HEADER.count / 4 + 2 * table;
 
 /** The first word of a table's bucket. */
 export const bucketWord = ({ shape, valueWords }: LiveMemory, table: number, bucket: number): number =>
@@ -41,26 +38,51 @@ export const bucketWord = ({ shape, valueWords }: LiveMemory, table: number, buc
 export const rowsWord = ({ shape, valueWords }: LiveMemory, table: number): number =>
   (1 + table * shape.rows) * valueWords;
 
-/** The word of a slot's tag, and the first one of its key. */
+/** The word of a slot's tag; its upper half is the deadline. */
 export const tagWord = (bucket: number, slot: number): number => bucket + LIVE_BUCKET.tag + slot;
-export const keyWord = (bucket: number, slot: number): number => bucket + LIVE_BUCKET.key + 2 * slot;
+export const deadlineHalf = (tag: number): number => 2 * tag + 1;
 
-/** The deadline of a tag, in ticks. */
-export const deadlineOf = (tag: bigint): bigint => tag >> HALF;
+/** The half with a bucket's `overflowed`, which is a deadline or 1. */
+export const overflowedHalf = (bucket: number): number => 2 * (bucket + LIVE_BUCKET.overflowed);
+
+const scratch = new Uint32Array(2);
+const scratchWord = new BigUint64Array(scratch.buffer);
 
 /** A tag of its two halves. */
-export const tagOf = (deadline: bigint, detail: number): bigint => (deadline << HALF) | BigInt(detail >>> 0);
-
-/** The tick that it is: CLOCK_MONOTONIC, as the program reads it. */
-export const tickNow = (): bigint => process.hrtime.bigint() >> LIVE_TICK_SHIFT;
-
-/** The deadline of what stays for so many milliseconds from `now` on, in nanoseconds; at most a tick longer. */
-export function deadlineAfter(milliseconds: number | undefined, now = process.hrtime.bigint()): bigint {
-  if (milliseconds === undefined) return LIVE_FOREVER;
-  const until = now + BigInt(Math.round(milliseconds)) * 1_000_000n;
-  return (until + (1n << LIVE_TICK_SHIFT) - 1n) >> LIVE_TICK_SHIFT;
+export function tagOf(deadline: number, detail: number): bigint {
+  scratch[0] = detail;
+  scratch[1] = deadline;
+  return scratchWord[0]!;
 }
 
+/** Deadlines that are none, as numbers: live-set-layout.ts. */
+export const FOREVER = Number(LIVE_FOREVER);
+
+const TICK = 2 ** Number(LIVE_TICK_SHIFT);
+
+/** Nanoseconds of CLOCK_MONOTONIC, as the program reads it; after years of uptime exact to some of them, where a tick has millions. */
+export function nanosecondsNow(): number {
+  const [seconds, rest] = process.hrtime();
+  return seconds * 1e9 + rest;
+}
+
+/** The tick that it is. */
+export const tickNow = (): number => Math.floor(nanosecondsNow() / TICK);
+
+/**
+ * The earliest tick that it may be for a packet: packets read a clock that is behind by up to 10 ms (a jiffy, CONFIG_HZ=100). What ended
+ * since then they may still find.
+ */
+export const tickOfPackets = (): number => tickNow() - 1;
+
+/** The deadline of what stays for so many milliseconds from now on; at most a tick longer. */
+export const deadlineAfter = (milliseconds: number | undefined): number =>
+  milliseconds === undefined ? FOREVER : Math.ceil((nanosecondsNow() + milliseconds * 1e6) / TICK);
+
+/** For how many milliseconds from `now`, in nanoseconds, an element stays yet that has this deadline. */
+export const remainingAt = (deadline: number, now: number): number | undefined =>
+  deadline === FOREVER ? undefined : (deadline * TICK - now) / 1e6;
+
 /** Whether an element with this deadline is there. */
-export const lasts = (deadline: bigint, now: bigint): boolean =>
-  deadline > 1n && (deadline === LIVE_FOREVER || deadline > now);
+export const lasts = (deadline: number, now: number): boolean =>
+  deadline === FOREVER || (deadline > 1 && deadline > now);

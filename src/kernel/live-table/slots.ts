@@ -1,23 +1,31 @@
-import { LIVE_BUCKET, LIVE_BUSY, LIVE_FOREVER, LIVE_FREE, LIVE_SLOTS } from "../../manifest/index.js";
+import { LIVE_BUSY, LIVE_FREE, LIVE_SLOTS } from "../../manifest/index.js";
 import { bucketAt, STEPS, type Placed } from "./hash.js";
 import { noteLength } from "./lengths.js";
 import {
   bucketWord,
-  countWord,
-  deadlineOf,
-  keyWord,
+  countHalf,
+  deadlineHalf,
+  FOREVER,
   lasts,
+  overflowedHalf,
   tagOf,
   tagWord,
   tickNow,
   type LiveMemory,
 } from "./memory.js";
+import { hasElement, writeElement } from "./slot.js";
 
-/** What belongs to the element in the lower half of a tag: LIVE_DETAIL of live-set.h. */
-const DETAIL = 0xffff_ff00;
+/*
+ * What is done to single slots while packets and other processes do the same, as live-set.h says. A process that is killed between taking a
+ * slot and its element's being there leaves a slot that nobody uses until all elements are replaced.
+ */
+
+/** Deadlines that are none, as numbers. */
+const FREE = Number(LIVE_FREE);
+const BUSY = Number(LIVE_BUSY);
 
 /** `overflowed` of a bucket behind which there may always be elements. */
-const OVERFLOWED_FOREVER = 1n;
+const OVERFLOWED_FOREVER = 1;
 
 /** A slot that has the element, and the tag that it had then. */
 export interface FoundSlot {
@@ -27,48 +35,40 @@ export interface FoundSlot {
   readonly step: number;
 }
 
-const holdsElement = (
-  { words, halves, shape }: LiveMemory,
-  bucket: number,
-  slot: number,
-  e: Placed,
-): boolean => {
-  const at = 2 * (bucket + LIVE_BUCKET.word + slot);
-  if (halves[at] !== e.wordLo || halves[at + 1] !== e.wordHi) return false;
-  if (!shape.wide) return true;
-  const key = 2 * keyWord(bucket, slot);
-  const [hi, upper, low, lo] = e.key;
-  const isKey =
-    halves[key + 1] === hi && halves[key] === upper && halves[key + 3] === low && halves[key + 2] === lo;
-  return isKey && (Number(words[tagWord(bucket, slot)]! & 0xffff_ffffn) & DETAIL) >>> 0 === e.detail;
-};
+const NONE: readonly FoundSlot[] = [];
 
-/** The slots of a table that have the element, still there: one, or more when two have added it at the same moment. */
-export function findSlots(memory: LiveMemory, table: number, e: Placed): readonly FoundSlot[] {
-  const { words, shape } = memory;
-  const now = tickNow();
-  const found: FoundSlot[] = [];
+/** The slots of a table that have the element, there at tick `now`: one, or more when two have added it at the same moment. */
+export function findSlots(
+  memory: LiveMemory,
+  table: number,
+  e: Placed,
+  now = tickNow(),
+): readonly FoundSlot[] {
+  const { words, halves, shape } = memory;
+  let found: FoundSlot[] | undefined;
   for (const step of STEPS) {
     const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape.buckets));
     for (let slot = 0; slot < LIVE_SLOTS; slot++) {
+      if (!hasElement(memory, bucket, slot, e)) continue;
       const tag = tagWord(bucket, slot);
       const value = Atomics.load(words, tag);
-      if (!lasts(deadlineOf(value), now) || !holdsElement(memory, bucket, slot, e)) continue;
-      if (Atomics.load(words, tag) === value) found.push({ tag, value, step });
+      // The slot may have got another element since: what is there now is looked at again.
+      if (lasts(Number(value >> 32n), now) && hasElement(memory, bucket, slot, e))
+        (found ??= []).push({ tag, value, step });
     }
-    const overflowed = Atomics.load(words, bucket + LIVE_BUCKET.overflowed);
+    const overflowed = Atomics.load(halves, overflowedHalf(bucket));
     if (overflowed !== OVERFLOWED_FOREVER && !lasts(overflowed, now)) break;
   }
-  return found;
+  return found ?? NONE;
 }
 
 /** Elements that last until `deadline` may be behind the buckets before the one of `step`. */
-function raise(memory: LiveMemory, table: number, { hash }: Placed, step: number, deadline: bigint): void {
-  const { words, shape } = memory;
-  for (const earlier of STEPS.slice(0, step)) {
-    const at = bucketWord(memory, table, bucketAt(hash, earlier, shape.buckets)) + LIVE_BUCKET.overflowed;
-    for (let was = Atomics.load(words, at); was !== OVERFLOWED_FOREVER && was < deadline;) {
-      const seen = Atomics.compareExchange(words, at, was, deadline);
+function raise(memory: LiveMemory, table: number, { hash }: Placed, step: number, deadline: number): void {
+  const { halves, shape } = memory;
+  for (let earlier = 0; earlier < step; earlier++) {
+    const at = overflowedHalf(bucketWord(memory, table, bucketAt(hash, earlier, shape.buckets)));
+    for (let was = Atomics.load(halves, at); was !== OVERFLOWED_FOREVER && was < deadline;) {
+      const seen = Atomics.compareExchange(halves, at, was, deadline);
       if (seen === was) break;
       was = seen;
     }
@@ -81,75 +81,69 @@ export function renewSlot(
   table: number,
   e: Placed,
   { tag, value, step }: FoundSlot,
-  deadline: bigint,
+  deadline: number,
 ): boolean {
-  if (deadline !== LIVE_FREE) raise(memory, table, e, step, deadline);
+  raise(memory, table, e, step, deadline);
   const renewed = tagOf(deadline, Number(value & 0xffff_ffffn));
-  if (Atomics.compareExchange(memory.words, tag, value, renewed) !== value) return false;
-  if (deadline === LIVE_FREE) Atomics.sub(memory.words, countWord(table), 1n);
+  return Atomics.compareExchange(memory.words, tag, value, renewed) === value;
+}
+
+/** Takes the element out of a slot; false when the slot has changed in the meantime. */
+export function freeSlot({ words, halves }: LiveMemory, table: number, { tag, value }: FoundSlot): boolean {
+  if (Atomics.compareExchange(words, tag, value, value & 0xffff_ffffn) !== value) return false;
+  Atomics.sub(halves, countHalf(table), 1);
   return true;
 }
 
 /** Puts a new element into a free slot; false when there is none where it belongs. */
-export function putElement(memory: LiveMemory, table: number, e: Placed, deadline: bigint): boolean {
+export function putElement(memory: LiveMemory, table: number, e: Placed, deadline: number): boolean {
   const { words, halves, shape } = memory;
   const now = tickNow();
-  const busy = tagOf(LIVE_BUSY, Number(now & 0xffff_ffffn));
+  const busy = tagOf(BUSY, now);
   for (const step of STEPS) {
     const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape.buckets));
     for (let slot = 0; slot < LIVE_SLOTS; slot++) {
       const tag = tagWord(bucket, slot);
+      const had = Atomics.load(halves, deadlineHalf(tag));
+      if (had === BUSY || lasts(had, now)) continue;
       const was = Atomics.load(words, tag);
-      if (deadlineOf(was) === LIVE_BUSY || lasts(deadlineOf(was), now)) continue;
-      if (Atomics.compareExchange(words, tag, was, busy) !== was) continue;
-      if (deadlineOf(was) === LIVE_FREE) Atomics.add(words, countWord(table), 1n);
-      writeElement(halves, bucket, slot, e, shape.wide);
+      if (Number(was >> 32n) !== had || Atomics.compareExchange(words, tag, was, busy) !== was) continue;
+      if (had === FREE) Atomics.add(halves, countHalf(table), 1);
+      writeElement(memory, bucket, slot, e);
       noteLength(memory, table, e);
       raise(memory, table, e, step, deadline);
-      // Sequentially consistent: word and key are there before the tag.
-      Atomics.compareExchange(words, tag, busy, tagOf(deadline, e.detail | nextVersion(was)));
-      return true;
+      // Sequentially consistent: word and key are there before the tag. The slot is lost when all elements were replaced meanwhile.
+      const there = tagOf(deadline, (e.detail | nextVersion(was)) >>> 0);
+      if (Atomics.compareExchange(words, tag, busy, there) === busy) return true;
     }
   }
   return false;
 }
 
 /** The lowest bits of a tag: another number for each element that the slot had. */
-const nextVersion = (tag: bigint): number => Number((tag + 1n) & 0xffn);
+const nextVersion = (tag: bigint): number => (Number(tag & 0xffn) + 1) & 0xff;
 
-/** Writes word and key of an element into a slot that is ours. */
-export function writeElement(
-  halves: Uint32Array,
-  bucket: number,
-  slot: number,
-  { wordHi, wordLo, key }: Placed,
-  wide: boolean,
-): void {
-  const at = 2 * (bucket + LIVE_BUCKET.word + slot);
-  halves[at] = wordLo;
-  halves[at + 1] = wordHi;
-  if (!wide) return;
-  const to = 2 * keyWord(bucket, slot);
-  [halves[to + 1], halves[to], halves[to + 3], halves[to + 2]] = key;
-}
-
-/** Frees the slots of elements whose time is over, and returns how many are left. */
+/** Frees the slots of elements whose time is over, and returns how many are left. Sets the count right if nobody changes it meanwhile. */
 export function sweep(memory: LiveMemory, table: number): number {
-  const { words, shape } = memory;
+  const { words, halves, shape } = memory;
   const now = tickNow();
+  let counted = Atomics.load(halves, countHalf(table));
   let left = 0;
   for (let i = 0; i < shape.buckets; i++) {
     const bucket = bucketWord(memory, table, i);
     for (let slot = 0; slot < LIVE_SLOTS; slot++) {
       const tag = tagWord(bucket, slot);
+      const deadline = halves[deadlineHalf(tag)]!;
+      if (deadline === FREE) continue;
+      left++;
+      if (deadline === BUSY || deadline === FOREVER || deadline > now) continue;
       const value = Atomics.load(words, tag);
-      const deadline = deadlineOf(value);
-      if (deadline === LIVE_FREE) continue;
-      if (deadline === LIVE_BUSY || deadline === LIVE_FOREVER || deadline > now) left++;
-      else if (Atomics.compareExchange(words, tag, value, value & 0xffff_ffffn) === value)
-        Atomics.sub(words, countWord(table), 1n);
-      else left++;
+      if (Number(value >> 32n) !== deadline || !freeSlot(memory, table, { tag, value, step: 0 })) continue;
+      left--;
+      counted--;
     }
   }
+  // Whoever was killed between taking a slot and counting it has left the count wrong by one.
+  Atomics.compareExchange(halves, countHalf(table), counted, left);
   return left;
 }

@@ -3,6 +3,7 @@ import { fail } from "../../diagnostics/index.js";
 import { openLiveTable, type LiveTable } from "../../kernel/live-table/index.js";
 import { update } from "../../kernel/sys/bpf.js";
 import { LIVE_HEADER, liveLayout, type ManifestSet } from "../../manifest/index.js";
+import type { LiveRecords } from "../../packet/index.js";
 
 /** A live set and a descriptor of its map. */
 export interface SetMap {
@@ -10,13 +11,13 @@ export interface SetMap {
   readonly set: ManifestSet;
 }
 
-/** Gives a new set its seed, which nobody can foresee, and its first elements, in the form of live-set-layout.ts, for ever. */
-export function startSet(map: SetMap, elements: Uint8Array): void {
+/** Gives a new set its seed, which nobody can foresee, and its first elements, for ever. */
+export function startSet(map: SetMap, elements: LiveRecords): void {
   seed(map);
   const { name, capacity } = map.set;
   if (elements.length === 0) return;
   withTable(map, (table) => {
-    if (table.replaceRecords(elements, undefined) === "full")
+    if (table.replace(elements, undefined) === "full")
       fail("XG676", { set: name, capacity: grouped(capacity) });
   });
 }
@@ -26,7 +27,7 @@ export function copySet(from: SetMap, to: SetMap): void {
   seed(to);
   withTable(from, (old) =>
     withTable(to, (table) => {
-      if (table.replace(old.entries()) === "full")
+      if (table.replaceEntries(old.entries()) === "full")
         fail("XG676", { set: to.set.name, capacity: grouped(to.set.capacity) });
     }),
   );

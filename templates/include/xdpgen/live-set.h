@@ -24,9 +24,9 @@
  * not cost a second look for ever.
  *
  * Whoever writes an element owns its slot first, by exchanging a tag of the past for a BUSY one, then writes word and key, then the
- * tag. Nobody waits for anybody: whoever reads sees a BUSY slot as free. A slot whose writer was killed is given back by user space alone,
- * under its lock: a packet is never so late, but a stopped process is. Since a slot may have got another element while it
- * was read, the word (or the tag, of a wide set) is read again at last.
+ * tag. Nobody waits for anybody: whoever reads sees a BUSY slot as free. A slot whose writer was killed is used by nobody until all
+ * elements are replaced, as the writer may only have been stopped. Since a slot may have got another element while it was read, the word
+ * (or the tag, of a wide set) is read again at last.
  *
  * src/manifest/live-set-layout.ts knows the same layout.
  */

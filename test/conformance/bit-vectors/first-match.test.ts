@@ -11,7 +11,7 @@ import { kernelTitle, missingPrivilege } from "../privilege.js";
 /** Expects of many frames that the kernel comes to the rule that asking one after the other comes to. */
 async function expectFirstMatches(boxes: readonly Box[], samples: number): Promise<void> {
   const collected = createClassLookups();
-  const { lists, rest } = vectorise(boxes, collected.lookups);
+  const { lists, rest } = vectorise(boxes);
   expect(rest).toEqual([]);
   await withVectors(lists, collected, (decisionOf) => {
     const deciding = new Set<number>();

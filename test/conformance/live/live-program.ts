@@ -2,6 +2,7 @@ import { plan } from "../../../src/codegen/5-plan/index.js";
 import { emit } from "../../../src/codegen/6-emit/index.js";
 import { compile } from "../../../src/codegen/7-compile/index.js";
 import type { LiveMatch, LiveSet, Program, Rule } from "../../../src/ir/index.js";
+import { openLiveTable, type LiveTable } from "../../../src/kernel/live-table/index.js";
 import { openTrial } from "../../../src/kernel/trial.js";
 import { mapMemory } from "../../../src/kernel/sys/bpf.js";
 import { liveLayout } from "../../../src/manifest/index.js";
@@ -35,11 +36,11 @@ export interface Placing {
   readonly seed?: number;
 }
 
-/** Compiles a program, loads it, fills its sets, and unloads it after `act`. */
+/** Compiles a program, loads it, fills its sets, and unloads it after `act`, which may open them; the tests' own writer has filled them. */
 export async function withLiveProgram<T>(
   program: Program,
   contents: Contents,
-  act: (judges: LiveJudges) => T | Promise<T>,
+  act: (judges: LiveJudges, openSet: (name: string) => LiveTable) => T | Promise<T>,
   placing: Placing = {},
 ): Promise<T> {
   const { object: bytes, manifest } = await compile(emit(plan(program), program, IDENTITY), []);
@@ -58,7 +59,11 @@ export async function withLiveProgram<T>(
       for (const { deadline, ...element } of added) state.sets.get(name)!.add(element, deadline, 0n);
     }
     const nameOf = new Map(manifest.rules.map(({ slot, name }) => [slot, name]));
-    return await act({
+    const openSet = (name: string) => {
+      const set = manifest.sets.find((known) => known.name === name)!;
+      return openLiveTable(trial.maps.get(set.map)!, set)!;
+    };
+    const judges: LiveJudges = {
       interpreter(frame, context) {
         const { action, rule, counted = [] } = interpret(program, decode(frame, context), state);
         return { action, rule: rule?.name, counted: counted.map(({ name }) => name) };
@@ -67,7 +72,8 @@ export async function withLiveProgram<T>(
         const { action, slot, counted } = trial.run(frame, context);
         return { action, rule: nameOf.get(slot), counted: counted.map((at) => nameOf.get(at)!) };
       },
-    });
+    };
+    return await act(judges, openSet);
   } finally {
     trial.close();
   }

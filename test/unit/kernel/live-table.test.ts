@@ -1,15 +1,25 @@
 /** Live sets in memory, against a map that does the same. */
+import { Worker } from "node:worker_threads";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { liveMemory } from "../../../src/kernel/live-table/memory.js";
+import { describe, expect, test, vi } from "vitest";
+import { bucketWord, deadlineHalf, liveMemory, tagWord } from "../../../src/kernel/live-table/memory.js";
 import { liveShape } from "../../../src/kernel/live-table/shape.js";
 import { liveTable } from "../../../src/kernel/live-table/table.js";
-import type { LiveElement, LiveSetType } from "../../../src/packet/index.js";
+import { recordsOf, type LiveElement, type LiveSetType } from "../../../src/packet/index.js";
 
 function tableOf(type: LiveSetType, capacity: number) {
   const shape = liveShape({ type, capacity });
   const memory = liveMemory(new ArrayBuffer(shape.values * shape.valueBytes), shape);
-  return liveTable(memory, undefined, () => {});
+  const table = liveTable(memory, undefined, () => {});
+  const one = (element: LiveElement) => recordsOf([element], type);
+  return {
+    ...table,
+    add: (element: LiveElement, milliseconds?: number) => table.add(one(element), 0, milliseconds),
+    delete: (element: LiveElement) => table.delete(one(element), 0),
+    has: (element: LiveElement) => table.has(one(element), 0),
+    replace: (elements: readonly LiveElement[], milliseconds?: number) =>
+      table.replace(recordsOf(elements, type), milliseconds),
+  };
 }
 
 const TYPES: Readonly<Record<string, { type: LiveSetType; of: (n: number) => LiveElement }>> = {
@@ -55,9 +65,7 @@ describe.each(Object.entries(TYPES))("a set of %s", (_, { type, of }) => {
           } else if (what === "delete") expect(table.delete(element)).toBe(model.delete(key));
           else {
             const all = what === "flush" ? [] : Array.from({ length: n % 15 }, (_, i) => of(i));
-            expect(table.replace(all.map((one) => ({ element: one, remaining: undefined })))).toBe(
-              "replaced",
-            );
+            expect(table.replace(all)).toBe("replaced");
             model.clear();
             for (const one of all) model.set(keyOf(one), one);
           }
@@ -96,27 +104,80 @@ test("elements end by themselves, and give their places back", async () => {
   expect([...table.entries()].map(({ element }) => element)).toEqual([of(8)]);
 });
 
-test("a prefix covers what lies in it, and nothing else", () => {
-  const table = tableOf(["ipv4"], 5000);
-  table.add({ values: [0x0a000000n], length: 8 }, undefined);
-  table.add({ values: [0xc0000200n], length: 24 }, undefined);
-  const covers = (value: bigint) => table.covers({ values: [value], length: 32 });
-  expect([0x0affffffn, 0x0b000000n, 0xc00002ffn, 0xc0000300n].map(covers)).toEqual([
-    true,
-    false,
-    true,
-    false,
-  ]);
-  expect(table.has({ values: [0x0a000001n], length: 32 })).toBe(false);
+test("what ended a moment ago, and packets may still find, is taken out", () => {
+  const clock = vi.spyOn(process, "hrtime");
+  const at = (seconds: number) => clock.mockReturnValue([seconds, 0]);
+  at(1000);
+  const table = tableOf(["port"], 8);
+  const element = { values: [53n], length: 16 };
+  table.add(element, 10_000);
+  at(1010.07);
+  expect([table.has(element), table.delete(element), table.delete(element)]).toEqual([false, true, false]);
+  table.add(element, 10_000);
+  at(1021);
+  expect([table.has(element), table.delete(element)]).toEqual([false, false]);
+  clock.mockRestore();
+});
+
+test("elements go over with their times, into a table of another capacity", () => {
+  const from = tableOf(["ipv6"], 20);
+  const to = tableOf(["ipv6"], 9000);
+  const of = TYPES["ipv6"]!.of;
+  for (let n = 0; n < 20; n++) from.add(of(n), n % 2 === 0 ? undefined : 60_000 * n);
+  expect(to.replaceEntries(from.entries())).toBe("replaced");
+  const times = new Map([...to.entries()].map(({ element, remaining }) => [keyOf(element), remaining]));
+  expect(times.size).toBe(20);
+  for (let n = 0; n < 20; n++) {
+    const remaining = times.get(keyOf(of(n)));
+    if (n % 2 === 0) expect(remaining).toBeUndefined();
+    else expect(Math.abs(remaining! - 60_000 * n)).toBeLessThan(1000);
+  }
+});
+
+test("an element that ends may be followed by one that lies behind it", async () => {
+  // One bucket of 7: what does not fit into it lies in the next, and is found as long as it lasts.
+  const table = tableOf(["port"], 30);
+  const port = (n: number): LiveElement => ({ values: [BigInt(n)], length: 16 });
+  for (let n = 0; n < 30; n++) expect(table.add(port(n), n < 15 ? 100 : undefined)).toBe("added");
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  for (let n = 0; n < 30; n++) expect(table.has(port(n))).toBe(n >= 15);
+  for (let n = 30; n < 45; n++) expect(table.add(port(n))).toBe("added");
+  for (let n = 15; n < 45; n++) expect(table.has(port(n))).toBe(true);
+  expect(table.count()).toBe(30);
 });
 
 test("more than fit are not put in the place of others", () => {
   const table = tableOf(["port"], 10);
   table.add({ values: [1n], length: 16 }, undefined);
-  const many = Array.from({ length: 11 }, (_, i) => ({
-    element: { values: [BigInt(100 + i)], length: 16 },
-    remaining: undefined,
-  }));
+  const many = Array.from({ length: 11 }, (_, i) => ({ values: [BigInt(100 + i)], length: 16 }));
   expect(table.replace(many)).toBe("full");
   expect([...table.entries()].map(({ element }) => element.values)).toEqual([[1n]]);
 });
+
+test("an element that gets more time while all are listed is listed", async () => {
+  const shape = liveShape({ type: ["port"], capacity: 4 });
+  const shared = new SharedArrayBuffer(shape.values * shape.valueBytes);
+  const memory = liveMemory(shared as unknown as ArrayBuffer, shape);
+  const table = liveTable(memory, undefined, () => {});
+  table.add(recordsOf([{ values: [53n], length: 16 }], ["port"]), 0, 3_600_000);
+  const renewals = new Int32Array(new SharedArrayBuffer(4));
+  const at = deadlineHalf(tagWord(bucketWord(memory, 0, 0), 0));
+  const renewer = new Worker(RENEWER, { eval: true, workerData: { shared, at, renewals } });
+  const ended = new Promise((resolve) => renewer.once("exit", resolve));
+  let missed = 0;
+  while (Atomics.load(renewals, 0) < RENEWALS) if ([...table.entries()].length !== 1) missed++;
+  await ended;
+  expect(missed).toBe(0);
+});
+
+const RENEWALS = 20_000_000;
+
+/** Gives the element another deadline, again and again, as packets do. */
+const RENEWER = `
+  const { shared, at, renewals } = require("node:worker_threads").workerData;
+  const halves = new Uint32Array(shared);
+  const first = halves[at];
+  for (let n = 0; n < ${RENEWALS}; n++) {
+    Atomics.store(halves, at, first + (n & 1));
+    Atomics.add(renewals, 0, 1);
+  }`;

@@ -1,8 +1,8 @@
 import { fieldRow, show, type Parsed } from "../../../packet/index.js";
-import type { ElementFault, ElementReader } from "./element-reader.js";
+import type { ElementFault, ElementReader } from "../../../lists/element-reader.js";
 import { addNarrow, addWide, type Elements } from "./elements.js";
-import { readIpv4, readLength, type Ipv4Cursor } from "./ipv4-text.js";
-import { addressOf, createIpv6Cursor, readIpv6 } from "./ipv6-text.js";
+import { readIpv4, readLength, type Ipv4Cursor } from "../../../lists/ipv4-text.js";
+import { addressOf, createIpv6Cursor, readIpv6 } from "../../../lists/ipv6-text.js";
 import { afterDash } from "./range-text.js";
 
 const SLASH = 0x2f;

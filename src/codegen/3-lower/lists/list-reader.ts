@@ -4,10 +4,10 @@ import type { LinesDecl } from "../../../dsl/index.js";
 import { show } from "../../../packet/index.js";
 import type { Context } from "../literal.js";
 import type { Family } from "./address-reader.js";
-import type { ElementReader } from "./element-reader.js";
+import type { ElementReader } from "../../../lists/element-reader.js";
 import type { Elements } from "./elements.js";
-import { listPath, readListFile, type ListFile, type Unreadable } from "./list-file.js";
-import { loadList } from "./load-list.js";
+import { listPath, readListFile, type ListFile, type Unreadable } from "../../../lists/list-file.js";
+import { loadList } from "../../../lists/load-list.js";
 import type { Sort } from "./sort.js";
 
 /** A list that went into a program. */

@@ -1,7 +1,7 @@
 import type { Parsed } from "../../../packet/index.js";
-import type { ElementReader } from "./element-reader.js";
+import type { ElementReader } from "../../../lists/element-reader.js";
 import { addWide, type Elements } from "./elements.js";
-import { HEX_DIGITS } from "./ipv6-text.js";
+import { HEX_DIGITS } from "../../../lists/ipv6-text.js";
 
 const [COLON, DASH] = [0x3a, 0x2d];
 

@@ -1,5 +1,5 @@
 import type { FieldRow, Parsed } from "../../../packet/index.js";
-import type { ElementFault, ElementReader } from "./element-reader.js";
+import type { ElementFault, ElementReader } from "../../../lists/element-reader.js";
 import { addNarrow, type Elements } from "./elements.js";
 
 /** Decimal without leading zeros, or hexadecimal: as JavaScript's numbers are written. */

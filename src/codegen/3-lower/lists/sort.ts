@@ -3,7 +3,7 @@ import { fieldRow, type FieldRow } from "../../../packet/index.js";
 import { lowerLiteral, type Context } from "../literal.js";
 import { isRange, type Written } from "../written.js";
 import { createAddressReader, familyOf, type Family } from "./address-reader.js";
-import type { ElementReader } from "./element-reader.js";
+import type { ElementReader } from "../../../lists/element-reader.js";
 import { addNarrow, addWide, type Elements } from "./elements.js";
 import { createMacReader } from "./mac-reader.js";
 import { createNumberReader } from "./number-reader.js";

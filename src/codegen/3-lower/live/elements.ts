@@ -2,9 +2,9 @@ import type { Session, Span } from "../../../diagnostics/index.js";
 import { isLines } from "../../../dsl/index.js";
 import type { LiveSet } from "../../../ir/index.js";
 import { parseLiveElement } from "../../../lists/live-element.js";
-import { show, type LiveElement } from "../../../packet/index.js";
+import { createLiveReader } from "../../../lists/live-list.js";
+import { createLiveRecords, elementAt, RECORD_LANES, show, type LiveElement } from "../../../packet/index.js";
 import { plural } from "../../../util/text.js";
-import type { ElementReader } from "../lists/element-reader.js";
 import type { ListReader } from "../lists/list-reader.js";
 import { flatten, pair, type Written } from "../written.js";
 
@@ -26,7 +26,14 @@ export function lowerElements(
   const elements: LiveElement[] = [];
   for (const { value, place } of elementsIn(given, set)) {
     if (isLines<Span>(value)) {
-      lists.each(value, readerFor(set, elements), `the live set "${set.name}"`);
+      const records = createLiveRecords();
+      const reader = createLiveReader(set.type, records, (text, reason) => ({
+        code: "XG234",
+        args: refusalOf(text, set, reason),
+      }));
+      lists.each(value, reader, `the live set "${set.name}"`);
+      for (let nth = 0; nth < records.length; nth++)
+        elements.push(elementAt(records.lanes, nth * RECORD_LANES, set.type));
       continue;
     }
     const parsed = parseLiveElement(textOf(value), set.type);
@@ -54,22 +61,6 @@ const refusalOf = (text: string, { name, type }: Target, reason: string) => ({
   reason,
   type: type.join(" and "),
 });
-
-/** Reads the lines of a list for a live set. */
-function readerFor(set: Target, elements: LiveElement[]): ElementReader {
-  return {
-    take(bytes, from, to) {
-      const parsed = parseLiveElement(bytes.toString("latin1", from, to), set.type);
-      if (parsed.kind === "element") elements.push(parsed.element);
-      return parsed.kind === "element";
-    },
-    faultOf(text) {
-      const parsed = parseLiveElement(text, set.type);
-      if (parsed.kind === "element") throw new Error(`an element was not taken: ${text}`);
-      return { code: "XG234", args: refusalOf(text, set, parsed.reason) };
-    },
-  };
-}
 
 /** Sorts the elements and leaves out repetitions; reports them, and more elements than there is room for. */
 function checked(elements: LiveElement[], set: Target, session: Session): readonly LiveElement[] {

@@ -3,7 +3,7 @@ import type { Presence } from "../../presence.js";
 import type { Table } from "../../table.js";
 import { plural } from "../../../util/text.js";
 import type { Box } from "../classifiers/box.js";
-import { plannedClass, unknownAmong, type ClassLookups } from "../classifiers/class-sources.js";
+import { plannedClass, type ClassLookups } from "../classifiers/class-sources.js";
 import { compactTable } from "../classifiers/draft.js";
 import { byFamily } from "../classifiers/families.js";
 import { draftVectors, type VectorsDraft } from "./draft.js";
@@ -18,12 +18,12 @@ const MOST_RULES = 16 * 1024;
 /**
  * Bit vectors (Lakshman and Stiliadis, SIGCOMM 1998): of every field, the class of a packet selects a row with a bit for each rule,
  * and the first bit that all rows have is the first rule that matches. Takes any number of any rules, one list after the other, in
- * order; `rest` are those that ask about a field whose classes there is no way to look up, and those that ask for nothing.
+ * order; `rest` are those that ask for nothing.
  */
-export function vectorise(
-  boxes: readonly Box[],
-  lookups: ClassLookups,
-): { readonly lists: readonly VectorsDraft[]; readonly rest: readonly Box[] } {
+export function vectorise(boxes: readonly Box[]): {
+  readonly lists: readonly VectorsDraft[];
+  readonly rest: readonly Box[];
+} {
   const lists: VectorsDraft[] = [];
   const rest: Box[] = [];
   const add = (some: readonly Box[], guard: readonly Presence[]): void => {
@@ -36,15 +36,7 @@ export function vectorise(
       add(some.slice(middle), guard);
       return;
     }
-    const unknown = unknownAmong(draft.classes, lookups);
-    if (unknown?.kind === "field") {
-      const isAsking = ({ fields }: Box) => fields.has(unknown.field);
-      rest.push(...some.filter(isAsking));
-      add(
-        some.filter((box) => !isAsking(box)),
-        guard,
-      );
-    } else if (draft.classes.length > 0) lists.push(draft);
+    if (draft.classes.length > 0) lists.push(draft);
     else rest.push(...some);
   };
   const sorted = boxes.toSorted((a, b) => a.label - b.label);

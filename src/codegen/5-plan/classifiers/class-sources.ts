@@ -3,15 +3,14 @@ import type { PlannedClass } from "../../classifier.js";
 import type { Table } from "../../table.js";
 import type { Estimate } from "../strategies/strategy.js";
 import { sizeOf, type ValueMap } from "../value-map.js";
-import type { Dimension } from "./dimensions.js";
 import { compactTable, costOf } from "./draft.js";
 import type { Known } from "./service.js";
 
 /** The lookups that classes of large fields need. */
 export interface ClassLookups {
-  /** What a lookup would cost; undefined when no strategy can do the map. */
-  readonly estimate: (map: ValueMap) => Estimate | undefined;
-  /** Adds a lookup to the program. Only for maps of which there is an estimate. */
+  /** What a lookup would cost. Some strategy can do any map. */
+  readonly estimate: (map: ValueMap) => Estimate;
+  /** Adds a lookup to the program. */
   readonly add: (field: FieldName, map: ValueMap) => { readonly name: string; readonly wide: boolean };
 }
 
@@ -25,22 +24,13 @@ const FEW = 3;
 const isSmall = (map: ValueMap): boolean =>
   map.bits <= TINY_BITS || (map.bits <= SMALL_BITS && sizeOf(map) > FEW);
 
-/** The first dimension whose classes there is no way to look up. */
-export function unknownAmong(
-  classes: readonly Pick<Known, "dimension" | "map">[],
-  lookups: ClassLookups,
-): Dimension | undefined {
-  return classes.find(({ map }) => map !== undefined && !isSmall(map) && lookups.estimate(map) === undefined)
-    ?.dimension;
-}
-
 /** Instructions that make the class of an absent field 0. */
 const MASKED = 5;
 
 /** What finding the class of a field costs, or, without a map, that of a presence bit. */
 export function classEstimate(map: ValueMap | undefined, lookups: ClassLookups): Estimate {
   const table = map === undefined ? [] : isSmall(map) ? [elementsOf(map, "class")] : undefined;
-  if (table === undefined) return lookups.estimate(map!)!;
+  if (table === undefined) return lookups.estimate(map!);
   const { time, instructions } = costOf(table, MASKED);
   return {
     memory: table.reduce((bytes, { elements }) => bytes + elements.byteLength, 0),

@@ -3,8 +3,7 @@ import type { Presence } from "../../presence.js";
 import { tableBytes, type Table } from "../../table.js";
 import type { Estimate } from "../strategies/strategy.js";
 import type { Box } from "./box.js";
-import { classEstimate, plannedClass, unknownAmong, type ClassLookups } from "./class-sources.js";
-import type { Dimension } from "./dimensions.js";
+import { classEstimate, plannedClass, type ClassLookups } from "./class-sources.js";
 import { leavesMost } from "./effort.js";
 import { byFamily } from "./families.js";
 import { draftList, type ListDraft } from "./list.js";
@@ -41,19 +40,13 @@ export function classify(boxes: readonly Box[], name: string, lookups: ClassLook
     if (some.length === 0) return;
     const own = lists.length === 0 ? name : `${name}_${lists.length}`;
     const draft = draftList(some, own, guard);
-    const unknown = draft && unknownAmong(draft.classes, lookups);
     if (draft !== undefined && leavesMost(some.length, draft.leftover.length)) rest.push(...some);
-    else if (
-      draft !== undefined &&
-      unknown === undefined &&
-      draft.parts.length > 0 &&
-      draft.leftover.length < some.length
-    ) {
+    else if (draft !== undefined && draft.parts.length > 0 && draft.leftover.length < some.length) {
       lists.push({ name: own, guard, draft });
       if (halvings > 0) add(draft.leftover, guard, halvings - 1);
       else rest.push(...draft.leftover);
     } else if (halvings === 0 || some.length === 1) rest.push(...some);
-    else for (const half of halves(some, unknown)) add(half, guard, halvings - 1);
+    else for (const half of halves(some)) add(half, guard, halvings - 1);
   };
   for (const { guard, boxes: some } of byFamily(boxes.toSorted((a, b) => a.label - b.label)))
     add(some, guard, HALVINGS);
@@ -61,16 +54,8 @@ export function classify(boxes: readonly Box[], name: string, lookups: ClassLook
   return { estimate: estimateOf(lists, lookups), rest, lists };
 }
 
-/**
- * Rules that ask about the same fields stay together; when there is no lookup for a dimension, those that do not ask about it are one
- * of the halves. Each half is in order.
- */
-function halves(boxes: readonly Box[], unknown: Dimension | undefined): readonly (readonly Box[])[] {
-  if (unknown?.kind === "field") {
-    const isAsking = ({ fields }: Box) => fields.has(unknown.field);
-    const others = boxes.filter((box) => !isAsking(box));
-    if (others.length > 0) return [boxes.filter(isAsking), others];
-  }
+/** Rules that ask about the same fields stay together. Each half is in order. */
+function halves(boxes: readonly Box[]): readonly (readonly Box[])[] {
   const shape = ({ fields }: Box) => [...fields.keys()].sort().join();
   const alike = boxes.toSorted((a, b) =>
     shape(a) < shape(b) ? -1 : shape(a) > shape(b) ? 1 : a.label - b.label,

@@ -16,7 +16,7 @@ const labelsOf = (boxes: readonly Box[]) => boxes.map(({ label }) => label);
 describe("vectorise", () => {
   test("takes every rule, in the order of their labels, in lists of what a section has room for", () => {
     const boxes = aclBoxes(20_000, 1).toReversed();
-    const { lists, rest } = vectorise(boxes, createClassLookups().lookups);
+    const { lists, rest } = vectorise(boxes);
     expect(rest).toEqual([]);
     expect(lists.map((list) => list.boxes.length)).toEqual([10_000, 10_000]);
     expect(lists.flatMap((list) => labelsOf(list.boxes))).toEqual(labelsOf(boxes.toReversed()));
@@ -30,10 +30,7 @@ describe("vectorise", () => {
         box((["ipv4Ttl", "ipv6HopLimit", "dport"] as const)[i % 3]!, i),
       );
     const guards = (count: number) =>
-      vectorise(of(count), createClassLookups().lookups).lists.map(({ guard, boxes }) => [
-        guard,
-        boxes.length,
-      ]);
+      vectorise(of(count)).lists.map(({ guard, boxes }) => [guard, boxes.length]);
     expect(guards(512)).toEqual([[[], 512]]);
     expect(guards(513)).toEqual([
       [["ipv4"], 171],
@@ -42,18 +39,15 @@ describe("vectorise", () => {
     ]);
   });
 
-  test("leaves what there is no lookup for, and nothing else", () => {
-    const { lookups } = createClassLookups();
-    const boxes = [...aclBoxes(20, 1), ...Array.from({ length: 20 }, (_, i) => box("dport", 100 + i))];
-    const { lists, rest } = vectorise(boxes, { ...lookups, estimate: () => undefined });
-    expect(labelsOf(rest).sort((a, b) => a - b)).toEqual(labelsOf(boxes.slice(0, 20)));
-    expect(labelsOf(lists.flatMap((list) => list.boxes))).toEqual(labelsOf(boxes.slice(20)));
+  test("leaves rules that ask for nothing", () => {
+    const nothing: Box = { label: 8, presence: [], fields: new Map() };
+    expect(vectorise([nothing])).toEqual({ lists: [], rest: [nothing] });
   });
 
   test("is the same for the same rules, and the estimate's memory is that of all tables", () => {
     const made = () => {
       const collected = createClassLookups();
-      const [list] = vectorise(aclBoxes(700, 1), collected.lookups).lists;
+      const [list] = vectorise(aclBoxes(700, 1)).lists;
       const { memory } = estimateVectors(list!, collected.lookups);
       const { tables, vectors } = planVectors(list!, "vectors_0", collected.lookups);
       return { vectors, memory, tables: [...tables, ...collected.tables] };

@@ -60,15 +60,6 @@ describe("classify", () => {
       [[], 1],
     ]);
   });
-
-  test("what there is no lookup for is left over, and nothing else", () => {
-    const { lookups } = createClassLookups();
-    const boxes = aclBoxes(20, 1);
-    const withoutAddresses: typeof lookups = { ...lookups, estimate: () => undefined };
-    const { rest, lists } = classify(boxes, "rules", withoutAddresses);
-    expect(rest).toEqual(boxes);
-    expect(lists).toEqual([]);
-  });
 });
 
 describe("cellHash", () => {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createAddressReader } from "../../../../src/codegen/3-lower/lists/address-reader.js";
-import type { ElementReader } from "../../../../src/codegen/3-lower/lists/element-reader.js";
+import type { ElementReader } from "../../../../src/lists/element-reader.js";
 import { createElements, type Elements } from "../../../../src/codegen/3-lower/lists/elements.js";
 import { createMacReader } from "../../../../src/codegen/3-lower/lists/mac-reader.js";
 import { createNumberReader } from "../../../../src/codegen/3-lower/lists/number-reader.js";

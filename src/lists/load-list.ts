@@ -1,14 +1,12 @@
-import type { Session, Span } from "../../../diagnostics/index.js";
-import { plural } from "../../../util/text.js";
+import type { Session, Span } from "../diagnostics/index.js";
+import { plural } from "../util/text.js";
 import type { ElementReader } from "./element-reader.js";
 import type { ListFile } from "./list-file.js";
 import { eachElement } from "./list-text.js";
+import { readable } from "./readable-text.js";
 
 /** How many wrong lines of a list are shown. */
 const SHOWN = 20;
-
-/** The longest text of an element that a message repeats, in characters. */
-const LONGEST = 60;
 
 /**
  * Has `reader` take every element of a list, and reports those that are wrong: each of the first twenty with its place, then how
@@ -35,10 +33,4 @@ export function loadList({ file, bytes }: ListFile, reader: ElementReader, sessi
   if (next !== undefined)
     session.report("XG224", { count: plural(wrong - SHOWN, "more line"), file, shown: SHOWN }, next);
   return wrong;
-}
-
-/** A text as a terminal may show it: not too long, and without characters that do something. */
-function readable(text: string): string {
-  const shown = text.slice(0, LONGEST).replace(/\p{C}/gu, "\ufffd");
-  return text.length > LONGEST ? `${shown}…` : shown;
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { faultCode, faultReason } from "../../../util/file-faults.js";
+import { faultCode, faultReason } from "../util/file-faults.js";
 
 /** The largest list that is read, in bytes: two million lines have room for long comments. */
 const MOST_BYTES = 512 * 2 ** 20;

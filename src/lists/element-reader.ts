@@ -1,9 +1,9 @@
-import type { Refusal } from "../../../packet/index.js";
+import type { Refusal } from "../packet/index.js";
 
 /** Why the text of an element was refused: a diagnostic's code and arguments. */
 export type ElementFault =
   | Pick<Refusal, "code" | "args">
-  | { readonly code: "XG209" | "XG225" | "XG234"; readonly args: Readonly<Record<string, string>> };
+  | { readonly code: "XG209" | "XG225" | "XG234" | "XG671"; readonly args: Readonly<Record<string, string>> };
 
 /**
  * Reads elements of one sort: addresses, MAC addresses or numbers. `take` looks at the bytes alone, because a list may have a
