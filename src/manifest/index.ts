@@ -24,6 +24,7 @@ export {
   LIVE_ROWS,
   LIVE_SLOTS,
   LIVE_TICK_SHIFT,
+  LIVE_STASH_TRIES,
   LIVE_TRIES,
   LIVE_WORDS,
   liveLayout,

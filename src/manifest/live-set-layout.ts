@@ -5,9 +5,10 @@ import { hasPrefixes, liveBits, type LiveSetType } from "../packet/index.js";
  * numbers are little-endian, as on every processor that xdpgen runs on.
  */
 
-/** Slots of a bucket, and the buckets that an element may lie in. */
+/** Slots of a bucket, and the buckets that an element may lie in, of which the last ones are in the stash. */
 export const LIVE_SLOTS = 7;
 export const LIVE_TRIES = 6;
+export const LIVE_STASH_TRIES = 2;
 
 /** 64-bit words of a value of the map; a set is wide when its elements have more than 64 bits. */
 export const LIVE_WORDS = { narrow: 16, wide: 32 } as const;
@@ -33,6 +34,13 @@ export const LIVE_FOREVER = 0xffff_ffffn;
 /** So many elements a bucket are reckoned with: then hardly any bucket in ten overflows. */
 const ELEMENTS_PER_BUCKET = 4.2;
 
+/**
+ * Of a set that is as full as it may be, an element in 30,000 finds its first four buckets full and goes to the stash, which has a bucket
+ * for 4,096 others: a seventh of a slot in use, so that hardly one in 10^9 finds no room there either.
+ */
+const BUCKETS_PER_STASH_BUCKET = 4096;
+const SMALLEST_STASH = 2;
+
 /** From so many elements on, lengths of prefixes are kept for each of 2^16 rows, and not once for all addresses. */
 const ROWS_FROM = 4096;
 
@@ -46,6 +54,8 @@ export interface LiveLayout {
   readonly valueBytes: number;
   /** Buckets of one table. */
   readonly buckets: number;
+  /** How many of them, the last ones, are the stash: they take what the others have no room for. */
+  readonly stash: number;
   /** 64-bit words of a row of lengths; 0 when the header alone has the lengths, or elements are no prefixes. */
   readonly rowWords: 0 | 1 | 2;
   /** Values that the rows of one table take. */
@@ -59,10 +69,12 @@ export function liveLayout(type: LiveSetType, capacity: number): LiveLayout {
   const bits = liveBits(type);
   const wide = bits > 64;
   const valueBytes = 8 * (wide ? LIVE_WORDS.wide : LIVE_WORDS.narrow);
-  const buckets = Math.max(1, Math.ceil(capacity / ELEMENTS_PER_BUCKET));
+  const most = Math.max(1, Math.ceil(capacity / ELEMENTS_PER_BUCKET));
+  const stash = SMALLEST_STASH + Math.ceil(most / BUCKETS_PER_STASH_BUCKET);
+  const buckets = most + stash;
   const rowWords = !hasPrefixes(type) || capacity < ROWS_FROM ? 0 : bits > 32 ? 2 : 1;
   const rows = (LIVE_ROWS * rowWords * 8) / valueBytes;
-  return { wide, valueBytes, buckets, rowWords, rows, values: 1 + 2 * rows + 2 * buckets };
+  return { wide, valueBytes, buckets, stash, rowWords, rows, values: 1 + 2 * rows + 2 * buckets };
 }
 
 /** Kernel memory of a set's map, in bytes. */

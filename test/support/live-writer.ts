@@ -3,6 +3,7 @@ import {
   LIVE_FOREVER,
   LIVE_HEADER,
   LIVE_SLOTS,
+  LIVE_STASH_TRIES,
   LIVE_TICK_SHIFT,
   LIVE_TRIES,
   liveLayout,
@@ -45,7 +46,7 @@ export function writeLiveSet(
   { seed = 0x1234_5678, active = 0 }: { readonly seed?: number; readonly active?: 0 | 1 } = {},
 ): void {
   const layout = liveLayout(type, capacity);
-  const { wide, valueBytes, buckets, rows, rowWords } = layout;
+  const { wide, valueBytes, buckets, stash, rows, rowWords } = layout;
   const words = new BigUint64Array(memory);
   const wordsOfValue = valueBytes / 8;
   const header = new DataView(memory);
@@ -72,10 +73,12 @@ export function writeLiveSet(
     if (hasPrefixes(type)) note(element);
     const { word, key, detail, hash } = placed(element, type, wide, seed);
     let isPut = false;
+    let place = hash;
     for (let step = 0; step < LIVE_TRIES && !isPut; step++) {
-      const turned = ((hash << 16) | (hash >>> 16) | 1) >>> 0;
-      const place = (BigInt(hash) + BigInt(step) * BigInt(turned)) & 0xffff_ffffn;
-      const index = 1 + 2 * rows + active * buckets + Number((place * BigInt(buckets)) >> 32n);
+      const [first, count] =
+        step < LIVE_TRIES - LIVE_STASH_TRIES ? [0, buckets - stash] : [buckets - stash, stash];
+      const index = 1 + 2 * rows + active * buckets + first + Number((BigInt(place) * BigInt(count)) >> 32n);
+      place = mix(place, step) >>> 0;
       const at = index * wordsOfValue;
       const slot = Array.from({ length: LIVE_SLOTS }, (_, i) => i).find(
         (i) => words[at + LIVE_BUCKET.tag + i] === 0n,

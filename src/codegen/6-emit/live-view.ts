@@ -27,6 +27,7 @@ interface LiveSetView {
   readonly values: number;
   readonly wide: boolean;
   readonly buckets: number;
+  readonly stash: number;
   readonly rows: number;
   /** What makes an element, as a parameter, as members of struct live_element, and as what is given: a word, or the two of a key. */
   readonly argument: string;
@@ -129,6 +130,7 @@ function setView({ map, set, layout, added, first }: PlannedSet): LiveSetView {
     values: layout.values,
     wide: layout.wide,
     buckets: layout.buckets,
+    stash: layout.stash,
     rows,
     ...parts,
     put: added ? [{ map, rows, most: mostSlots(capacity), ...key }] : [],

@@ -58,7 +58,7 @@ function putPlainly(
 ): "put" | "known" | "full" {
   const { halves, shape } = memory;
   for (const step of STEPS) {
-    const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape.buckets));
+    const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape));
     for (let slot = 0; slot < LIVE_SLOTS; slot++) {
       const tag = tagWord(bucket, slot);
       const had = halves[deadlineHalf(tag)]!;

@@ -1,4 +1,4 @@
-import { LIVE_TRIES } from "../../manifest/index.js";
+import { LIVE_STASH_TRIES, LIVE_TRIES } from "../../manifest/index.js";
 import { RECORD } from "../../packet/index.js";
 import type { LiveShape } from "./shape.js";
 
@@ -57,13 +57,18 @@ export function place(e: Placed, lanes: Uint32Array, at: number, seed: number, s
   return e;
 }
 
-/** The number of the bucket, in its table, to which a hash leads at each try: live_index of live-set.h. */
-export function bucketAt(hash: number, step: number, buckets: number): number {
-  const turned = ((hash << 16) | (hash >>> 16) | 1) >>> 0;
-  const at = (hash + Math.imul(step, turned)) >>> 0;
-  // The product has up to 64 bits, a number 53: its upper half is made of two.
-  return Math.floor(((at >>> 16) * buckets + Math.floor(((at & 0xffff) * buckets) / 0x1_0000)) / 0x1_0000);
+/** The number of the bucket, in its table, to which a hash leads at each try: live_next and live_index of live-set.h. */
+export function bucketAt(hash: number, step: number, { buckets, stash }: LiveShape): number {
+  let at = hash;
+  for (let tried = 0; tried < step; tried++) at = mix(at, tried) >>> 0;
+  return step < LIVE_TRIES - LIVE_STASH_TRIES
+    ? scaled(at, buckets - stash)
+    : buckets - stash + scaled(at, stash);
 }
+
+/** The upper half of a product of up to 64 bits, where a number has 53. */
+const scaled = (hash: number, count: number): number =>
+  Math.floor(((hash >>> 16) * count + Math.floor(((hash & 0xffff) * count) / 0x1_0000)) / 0x1_0000);
 
 /** The tries, for loops. */
 export const STEPS: readonly number[] = Array.from({ length: LIVE_TRIES }, (_, step) => step);

@@ -47,7 +47,7 @@ export function findSlots(
   const { words, halves, shape } = memory;
   let found: FoundSlot[] | undefined;
   for (const step of STEPS) {
-    const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape.buckets));
+    const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape));
     for (let slot = 0; slot < LIVE_SLOTS; slot++) {
       if (!hasElement(memory, bucket, slot, e)) continue;
       const tag = tagWord(bucket, slot);
@@ -66,7 +66,7 @@ export function findSlots(
 function raise(memory: LiveMemory, table: number, { hash }: Placed, step: number, deadline: number): void {
   const { halves, shape } = memory;
   for (let earlier = 0; earlier < step; earlier++) {
-    const at = overflowedHalf(bucketWord(memory, table, bucketAt(hash, earlier, shape.buckets)));
+    const at = overflowedHalf(bucketWord(memory, table, bucketAt(hash, earlier, shape)));
     for (let was = Atomics.load(halves, at); was !== OVERFLOWED_FOREVER && was < deadline;) {
       const seen = Atomics.compareExchange(halves, at, was, deadline);
       if (seen === was) break;
@@ -101,7 +101,7 @@ export function putElement(memory: LiveMemory, table: number, e: Placed, deadlin
   const now = tickNow();
   const busy = tagOf(BUSY, now);
   for (const step of STEPS) {
-    const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape.buckets));
+    const bucket = bucketWord(memory, table, bucketAt(e.hash, step, shape));
     for (let slot = 0; slot < LIVE_SLOTS; slot++) {
       const tag = tagWord(bucket, slot);
       const had = Atomics.load(halves, deadlineHalf(tag));

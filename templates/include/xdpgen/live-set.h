@@ -6,7 +6,7 @@
  *
  *   value 0                   struct live_header
  *   2 * rows values           for each of two tables: which lengths of prefixes occur under the same upper bits
- *   2 * buckets values        for each of two tables: struct live_bucket, or struct live_wide_bucket
+ *   2 * buckets values        for each of two tables: struct live_bucket, or struct live_wide_bucket; the last ones are the stash
  *
  * One of the two tables is the one that counts. Replacing all elements fills the other and then turns `active` over.
  *
@@ -46,8 +46,9 @@
 #define LIVE_BYTES 128
 #define LIVE_WIDE_BYTES 256
 
-/* Buckets that an element may lie in: it is in the first of them that had a slot free. */
+/* Buckets that an element may lie in: it is in the first of them that had a slot free. The last ones are in the stash. */
 #define LIVE_TRIES 6
+#define LIVE_STASH_TRIES 2
 
 /*
  * A tag: the deadline in ticks of 2^26 ns (67 ms) since boot in its upper 32 bits. Of a wide element bits 16 to 31 are the second value
@@ -102,6 +103,7 @@ struct live_shape {
 	void *map;
 	bool wide;
 	__u32 buckets;	/* of one table */
+	__u32 stash;	/* how many of them are for what has no room elsewhere */
 	__u32 rows;	/* values of one table's rows; 0: all lengths are in the header */
 };
 
@@ -169,12 +171,20 @@ static __always_inline volatile struct live_header *live_header(void *map)
 	return bpf_map_lookup_elem(map, &index);
 }
 
-/* The value that has the bucket to which the hash leads at the `step`th try. Tries lead anywhere, so that full buckets are not neighbours. */
+/* The hash of the try that follows: it leads anywhere, also what was led to the same bucket before. */
+static __always_inline __u32 live_next(__u32 hash, __u32 step)
+{
+	return live_mix(hash, step);
+}
+
+/* The value that has the bucket to which the hash of the `step`th try leads. */
 static __always_inline __u32 live_index(const struct live_shape *s, __u32 table, __u32 hash, __u32 step)
 {
-	__u32 place = hash + step * (hash << 16 | hash >> 16 | 1);
+	bool is_stash = step >= LIVE_TRIES - LIVE_STASH_TRIES;
+	__u32 first = is_stash ? s->buckets - s->stash : 0;
+	__u32 count = is_stash ? s->stash : s->buckets - s->stash;
 
-	return 1 + 2 * s->rows + (table & 1) * s->buckets + (__u32)((__u64)place * s->buckets >> 32);
+	return 1 + 2 * s->rows + (table & 1) * s->buckets + first + (__u32)((__u64)hash * count >> 32);
 }
 
 /* Exchanges a tag; false when it has changed in the meantime. */

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { LIVE_HEADER } from "../../../src/manifest/index.js";
 import { bucketWord, deadlineHalf, liveMemory, tagWord } from "../../../src/kernel/live-table/memory.js";
 import { liveShape } from "../../../src/kernel/live-table/shape.js";
 import { liveTable } from "../../../src/kernel/live-table/table.js";
@@ -89,6 +90,23 @@ describe.each(Object.entries(TYPES))("a set of %s", (_, { type, of }) => {
     expect(table.delete(of(17))).toBe(true);
     expect(table.add(of(capacity), undefined)).toBe("added");
   });
+});
+
+test.each([
+  [8, 2000],
+  [600, 500],
+  [20_000, 20],
+])("%i elements find room, whatever the seed", (capacity, seeds) => {
+  const shape = liveShape({ type: ["ipv4"], capacity });
+  const memory = liveMemory(new ArrayBuffer(shape.values * shape.valueBytes), shape);
+  const table = liveTable(memory, undefined, () => {});
+  const neighbours = Array.from({ length: capacity }, (_, n) => ({ values: [BigInt(n)], length: 32 }));
+  const records = recordsOf(neighbours, ["ipv4"]);
+  for (let seed = 1; seed <= seeds; seed++) {
+    memory.halves[LIVE_HEADER.seed / 4] = Math.imul(seed, 0x9e37_79b1);
+    if (table.replace(records, undefined) === "full") expect.fail(`no room with seed ${seed}`);
+  }
+  expect(table.count()).toBe(capacity);
 });
 
 test("elements end by themselves, and give their places back", async () => {

@@ -233,10 +233,10 @@ tagged: /* At most two tags are skipped. */
 }
 
 /* office: IPv6 addresses and prefixes, room for 1,000: test/golden/live/rules.ts:3 */
-LIVE_SET(set_office, LIVE_WIDE_BYTES, 479);
+LIVE_SET(set_office, LIVE_WIDE_BYTES, 485);
 
 static const struct live_shape set_office_shape = {
-	.map = &set_office, .wide = true, .buckets = 239, .rows = 0,
+	.map = &set_office, .wide = true, .buckets = 242, .stash = 3, .rows = 0,
 };
 
 /* What is in it from the start; written into the object by xdpgen, and read by the loader. */
@@ -253,9 +253,11 @@ __noinline int set_office_confirm(__u32 index, __u32 matches, __u64 hi, __u64 lo
 /* At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. */
 static __always_inline int set_office_find(__u32 table, const struct live_element *e, __u32 deadline)
 {
+	__u32 hash = e->hash;
+
 #pragma clang loop unroll(disable)
 	for (int step = 0; step < LIVE_TRIES; step++) {
-		__u32 index = live_index(&set_office_shape, table, e->hash, step);
+		__u32 index = live_index(&set_office_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_office, &index);
 		__u64 matches;
 
@@ -266,6 +268,7 @@ static __always_inline int set_office_find(__u32 table, const struct live_elemen
 			return step;
 		if (!live_has_overflowed(b))
 			return -1;
+		hash = live_next(hash, step);
 	}
 	return -1;
 }
@@ -312,10 +315,10 @@ __noinline int set_office_has(__u64 hi, __u64 lo)
 
 
 /* bans: IPv4 addresses and prefixes, room for 100,000: test/golden/live/rules.ts:4 */
-LIVE_SET(set_bans, LIVE_BYTES, 55813);
+LIVE_SET(set_bans, LIVE_BYTES, 55829);
 
 static const struct live_shape set_bans_shape = {
-	.map = &set_bans, .wide = false, .buckets = 23810, .rows = 4096,
+	.map = &set_bans, .wide = false, .buckets = 23818, .stash = 8, .rows = 4096,
 };
 
 /* What is in it from the start; written into the object by xdpgen, and read by the loader. */
@@ -332,9 +335,11 @@ __noinline int set_bans_confirm(__u32 index, __u32 matches, __u64 word, __u64 un
 /* At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. */
 static __always_inline int set_bans_find(__u32 table, const struct live_element *e, __u32 deadline)
 {
+	__u32 hash = e->hash;
+
 #pragma clang loop unroll(disable)
 	for (int step = 0; step < LIVE_TRIES; step++) {
-		__u32 index = live_index(&set_bans_shape, table, e->hash, step);
+		__u32 index = live_index(&set_bans_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_bans, &index);
 		__u64 matches;
 
@@ -345,6 +350,7 @@ static __always_inline int set_bans_find(__u32 table, const struct live_element 
 			return step;
 		if (!live_has_overflowed(b))
 			return -1;
+		hash = live_next(hash, step);
 	}
 	return -1;
 }
@@ -360,23 +366,27 @@ __noinline int set_bans_put(__u32 index, __u64 word, __u64 until)
 static __always_inline void set_bans_take(volatile struct live_header *h, __u32 table, const struct live_element *e, __u32 deadline)
 {
 	int at = set_bans_find(table, e, deadline);
+	__u32 hash = e->hash;
 
 #pragma clang loop unroll(disable)
 	for (int step = 0; step < LIVE_TRIES && at < 0; step++) {
-		__u32 index = live_index(&set_bans_shape, table, e->hash, step);
+		__u32 index = live_index(&set_bans_shape, table, hash, step);
 
 		if (set_bans_put(index, e->word, (__u64)deadline << 32 | e->detail))
 			at = step;
+		hash = live_next(hash, step);
 	}
 	if (at < 0)
 		__sync_fetch_and_add(&h->refused, 1);
+	hash = e->hash;
 #pragma clang loop unroll(disable)
 	for (int step = 0; step < LIVE_TRIES && step < at; step++) {
-		__u32 index = live_index(&set_bans_shape, table, e->hash, step);
+		__u32 index = live_index(&set_bans_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_bans, &index);
 
 		if (b)
 			live_raise(b, deadline);
+		hash = live_next(hash, step);
 	}
 }
 
@@ -428,10 +438,10 @@ __noinline int set_bans_add(__u32 address, __u32 length, __u32 until)
 
 
 /* services: IPv4 addresses and prefixes with TCP ports, room for 1,000: test/golden/live/rules.ts:5 */
-LIVE_SET(set_services, LIVE_BYTES, 479);
+LIVE_SET(set_services, LIVE_BYTES, 485);
 
 static const struct live_shape set_services_shape = {
-	.map = &set_services, .wide = false, .buckets = 239, .rows = 0,
+	.map = &set_services, .wide = false, .buckets = 242, .stash = 3, .rows = 0,
 };
 
 /* The parts of a search that the verifier looks at once each, by themselves. */
@@ -445,9 +455,11 @@ __noinline int set_services_confirm(__u32 index, __u32 matches, __u64 word, __u6
 /* At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. */
 static __always_inline int set_services_find(__u32 table, const struct live_element *e, __u32 deadline)
 {
+	__u32 hash = e->hash;
+
 #pragma clang loop unroll(disable)
 	for (int step = 0; step < LIVE_TRIES; step++) {
-		__u32 index = live_index(&set_services_shape, table, e->hash, step);
+		__u32 index = live_index(&set_services_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_services, &index);
 		__u64 matches;
 
@@ -458,6 +470,7 @@ static __always_inline int set_services_find(__u32 table, const struct live_elem
 			return step;
 		if (!live_has_overflowed(b))
 			return -1;
+		hash = live_next(hash, step);
 	}
 	return -1;
 }
@@ -475,10 +488,10 @@ __noinline int set_services_has(__u64 first, __u64 second)
 
 
 /* services6: IPv6 addresses and prefixes with TCP ports, room for 1,000: test/golden/live/rules.ts:6 */
-LIVE_SET(set_services6, LIVE_WIDE_BYTES, 479);
+LIVE_SET(set_services6, LIVE_WIDE_BYTES, 485);
 
 static const struct live_shape set_services6_shape = {
-	.map = &set_services6, .wide = true, .buckets = 239, .rows = 0,
+	.map = &set_services6, .wide = true, .buckets = 242, .stash = 3, .rows = 0,
 };
 
 /* What is in it from the start; written into the object by xdpgen, and read by the loader. */
@@ -495,9 +508,11 @@ __noinline int set_services6_confirm(__u32 index, __u32 matches, __u64 hi, __u64
 /* At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. */
 static __always_inline int set_services6_find(__u32 table, const struct live_element *e, __u32 deadline)
 {
+	__u32 hash = e->hash;
+
 #pragma clang loop unroll(disable)
 	for (int step = 0; step < LIVE_TRIES; step++) {
-		__u32 index = live_index(&set_services6_shape, table, e->hash, step);
+		__u32 index = live_index(&set_services6_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_services6, &index);
 		__u64 matches;
 
@@ -508,6 +523,7 @@ static __always_inline int set_services6_find(__u32 table, const struct live_ele
 			return step;
 		if (!live_has_overflowed(b))
 			return -1;
+		hash = live_next(hash, step);
 	}
 	return -1;
 }
@@ -554,7 +570,7 @@ static __always_inline __u32 flow_of(const struct packet *p)
 }
 
 
-#line 558 "xdp.c"
+#line 574 "xdp.c"
 /* The first rule that matches decides. */
 static __always_inline __u32 decide(const struct packet *p)
 {
@@ -653,7 +669,7 @@ __noinline __u32 live_0_to_7(struct xdp_md *ctx, const struct packet *p, __u32 d
 		decided = DECIDED(7, XDP_DROP);
 	}
 
-#line 657 "xdp.c"
+#line 673 "xdp.c"
 	return decided;
 }
 
