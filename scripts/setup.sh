@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh demo        what the demo in network namespaces needs
 #   scripts/setup.sh test        … and what the tests need
+#   scripts/setup.sh reliability … and what kills commands at their system calls
 #   scripts/setup.sh bench       … and what the benchmark compares xdpgen with
 #   scripts/setup.sh lab         … and a Docker engine that runs, with compose
 #   scripts/setup.sh base-image  only what makes a container base image where no registry can be reached
@@ -37,6 +38,8 @@ test|has xdp-loader|xdp-tools|tests load the object with it, as users may
 test|has nft|nftables|filters the frames of docs/evasion.md, for comparison
 test|emulator|qemu-system|boots the older kernels that tests load objects into
 test|keyring debian-archive-keyring|debian-archive-keyring|vouches for the package with such a kernel
+test|has strace|strace|kills commands as they enter system calls
+reliability|has strace|strace|kills commands as they enter system calls
 bench|has xdp-filter|xdp-tools|a filter that is measured
 bench|has nft|nftables|a filter that is measured
 bench|has ipset|ipset|a filter that is measured
@@ -174,9 +177,9 @@ start_docker() {
 for argument in "$@"; do
   case $argument in
     base-image) stages+=(base-image) ;;
-    demo | test | bench | lab) stages+=(demo "$argument") ;;
+    demo | test | reliability | bench | lab) stages+=(demo "$argument") ;;
     *)
-      say "unknown part: $argument (there are: demo, test, bench, lab, base-image)"
+      say "unknown part: $argument (there are: demo, test, reliability, bench, lab, base-image)"
       exit 2
       ;;
   esac
