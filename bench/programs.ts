@@ -11,7 +11,8 @@ import { ANY_PORT, type AclPrefix, type AclRule, type PortRange } from "./acl.js
 import { intervalsOf, type Ipv4List } from "./ipv4-lists.js";
 import type { Task } from "./subject.js";
 
-const SPAN = { file: "rules/bench.ts", line: 1, column: 1 };
+/** Where all rules of the benchmark stand. */
+export const SPAN = { file: "rules/bench.ts", line: 1, column: 1 };
 
 /** The task as rules that xdpgen builds. */
 export function programFor(task: Task): Program {

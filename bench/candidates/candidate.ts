@@ -5,6 +5,7 @@ export const CANDIDATES = [
   "floor-empty",
   "floor-parse",
   "xdpgen",
+  "xdpgen-live",
   "bpf-hash",
   "lpm-trie",
   "xdp-filter",

@@ -14,6 +14,7 @@ export interface Chart {
 const INK = "#7b8087";
 const COLORS: Readonly<Record<CandidateName, string>> = {
   xdpgen: "#d1495b",
+  "xdpgen-live": "#e08a97",
   "floor-empty": "#7b8087",
   "floor-parse": "#9a8f80",
   "bpf-hash": "#3b82c4",

@@ -26,6 +26,7 @@ describe("a run", () => {
     for (const mix of ["hit", "miss", "mix"])
       expect(names(`ipv4-exact-8-${mix}`, "wrapper")).toEqual([
         ...programs,
+        "xdpgen-live",
         "bpf-hash",
         "lpm-trie",
         "xdp-filter",

@@ -55,6 +55,7 @@ export function writeLiveSet(
   const { bits } = LIVE_TYPES[type[0]];
   const lengths = LIVE_HEADER.lengths / 8 + 3 * active;
   const note = ({ values: [value], length }: LiveElement) => {
+    if (length === bits) return;
     const [word, bit] = lengthAt(bits, length);
     const rowBits = bits === 32 ? 16 : 32;
     if (rowWords === 0 || length < rowBits) {
@@ -63,11 +64,8 @@ export function writeLiveSet(
     }
     const row = bits === 32 ? Number(value! >> 16n) : finish(mix(0, lane(value!, 3))) >>> 16;
     words[(1 + active * rows) * wordsOfValue + row * rowWords + word]! |= bit;
+    words[lengths + 2]! |= 2n;
   };
-  if (hasPrefixes(type)) {
-    const [word, bit] = lengthAt(bits, bits);
-    words[lengths + word]! |= bit;
-  }
 
   for (const element of elements) {
     if (hasPrefixes(type)) note(element);

@@ -33,6 +33,10 @@ interface LiveSetView {
   readonly argument: string;
   readonly members: string;
   readonly given: string;
+  /** The same of a search: beside them its table, and what else is not in them. */
+  readonly sought: string;
+  readonly soughtMembers: string;
+  readonly seeking: string;
   readonly put: Optional<{
     readonly map: string;
     readonly rows: number;
@@ -69,11 +73,21 @@ interface LimiterView {
   readonly depth: string;
 }
 
-const NARROW = { argument: "__u64 word", members: ".word = word", given: "e->word" } as const;
+const NARROW = {
+  argument: "__u64 word",
+  members: ".word = word",
+  given: "e->word",
+  sought: "__u64 word",
+  soughtMembers: ".word = word, .hash = where",
+  seeking: "e->word, (__u64)table << 32 | e->hash",
+} as const;
 const WIDE = {
   argument: "__u64 hi, __u64 lo",
   members: ".hi = hi, .lo = lo",
   given: "e->hi, e->lo",
+  sought: "__u64 word, __u64 hi, __u64 lo",
+  soughtMembers: ".word = word, .hi = hi, .lo = lo, .detail = where, .hash = word >> 32",
+  seeking: "e->word, e->hi, e->lo, (__u64)table << 32 | e->detail",
 } as const;
 
 const NO_KEY = { wideArguments: "", wideMembers: "", wideGiven: "" } as const;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Prefixes in live sets (live-set.h): an address is in the set when one of its prefixes is. Which lengths have to be looked for stands in
- * the header and in the row of the address: addresses with the same upper bits share a row.
+ * Prefixes in live sets (live-set.h): an address is in the set when one of its prefixes is. The whole address is looked for at once; which
+ * other lengths have to be stands in the header and in the row of the address: addresses with the same upper bits share a row.
  */
 #ifndef XDPGEN_LIVE_PREFIX_H
 #define XDPGEN_LIVE_PREFIX_H
@@ -38,37 +38,12 @@ static __always_inline volatile __u64 *live_row(void *map, __u32 rows, __u32 wor
 	return value ? value + (place & 15) * words : NULL;
 }
 
-/*
- * Lengths, so that the whole address comes first: it is what most elements are. Of IPv4 bit 0 is 32 and bits 32 to 63 are 0 to 31; of
- * IPv6 the lower half has 1 to 64, and bit 0 of the upper half is 128, the others 65 to 127.
- */
-static __always_inline __u64 live_ordered4(__u64 lengths)
-{
-	return lengths >> 32 | lengths << 32;
-}
-
-static __always_inline __u64 live_ordered6(__u64 lengths)
-{
-	return lengths >> 63 | lengths << 1;
-}
-
-static __always_inline __u32 live_length4(__u64 ordered)
-{
-	return (live_lowest(ordered) + 32) & 63;
-}
-
-static __always_inline __u32 live_lower_length6(__u64 lengths)
-{
-	return 1 + live_lowest(lengths);
-}
-
-static __always_inline __u32 live_upper_length6(__u64 ordered)
-{
-	return 65 + ((live_lowest(ordered) + 63) & 63);
-}
+/* Bits of the third word of a header's lengths. */
+#define LIVE_ALL6 1	/* ::/0 is there */
+#define LIVE_ROWED 2	/* rows have lengths; else nobody needs to look there */
 
 /* How many lengths a word can have at most. */
-#define LIVE_LENGTHS4 33
+#define LIVE_LENGTHS4 32
 #define LIVE_LENGTHS6 64
 
 /* The prefix of an IPv4 address as an element's word. */

@@ -66,9 +66,10 @@ struct live_header {
 	__u64 count[2];	      /* slots whose deadline is not LIVE_FREE */
 	__u64 refused;	      /* elements that the packet path had no room for */
 	/*
-	 * Lengths of prefixes to look for whatever the address. Of IPv4 the first word, whose bit n is length n. Of IPv6 the first word
-	 * for 1 to 64, whose bit n is length n + 1, the second for 65 to 128, whose bit n is length n + 65; bit 0 of the third is ::/0.
-	 * A row has the first word of IPv4, the first two of IPv6.
+	 * Lengths of prefixes to look for whatever the address, those of whole addresses excepted. Of IPv4 the first word, whose bit n is
+	 * length n. Of IPv6 the first word for 1 to 64, whose bit n is length n + 1, the second for 65 to 127, whose bit n is length
+	 * n + 65; bit 0 of the third is ::/0. Bit 1 of the third: rows have lengths, too. A row has the first word of IPv4, the first
+	 * two of IPv6.
 	 */
 	__u64 lengths[2][3];
 	__u64 unused[6];
@@ -204,6 +205,25 @@ static __always_inline __u64 live_matches(volatile struct live_wide_bucket *b, _
 	return matches;
 }
 
+/* One more than the slot that has the word, or 0; when several have it, any number up to LIVE_SLOTS. Without a branch, from one cache line. */
+static __always_inline __u64 live_place(volatile struct live_wide_bucket *b, __u64 word)
+{
+	__u64 place = 0;
+
+#pragma unroll
+	for (int slot = 0; slot < LIVE_SLOTS; slot++) {
+		__u64 differs = b->plain.word[slot] ^ word;
+		__s64 mask = differs | -differs;
+
+		/* Of what it can see through clang makes branches, and nobody can tell where they go. */
+		XDPGEN_OPAQUE(mask);
+		mask >>= 63;
+		XDPGEN_OPAQUE(mask);
+		place |= ~mask & (slot + 1);
+	}
+	return place;
+}
+
 static __always_inline bool live_has_overflowed(volatile struct live_wide_bucket *b)
 {
 	__u64 until = b->plain.overflowed;
@@ -227,6 +247,38 @@ static __always_inline bool live_holds(bool wide, volatile struct live_wide_buck
 	differs = (b->key[slot].hi ^ e->hi) | (b->key[slot].lo ^ e->lo) | ((tag & LIVE_DETAIL) ^ e->detail);
 	read_barrier();
 	return equals(differs | (b->plain.tag[slot] ^ tag), 0);
+}
+
+enum live_look {
+	LIVE_ABSENT,
+	LIVE_THERE,
+	LIVE_UNKNOWN,
+};
+
+/* What the first bucket says of an element at one glance; what is not as it is nearly always has to be searched for. */
+static __always_inline enum live_look live_look(bool wide, volatile struct live_wide_bucket *b, const struct live_element *e)
+{
+	__u64 place = live_place(b, e->word);
+	__u64 tag, deadline, differs;
+
+	if (equals(place, 0))
+		return equals(b->plain.overflowed, 0) ? LIVE_ABSENT : LIVE_UNKNOWN;
+	place = place - 1 & 7;
+	XDPGEN_OPAQUE(place);
+	if (place >= LIVE_SLOTS)
+		return LIVE_UNKNOWN;
+	tag = b->plain.tag[place];
+	read_barrier();
+	deadline = tag >> 32;
+	if (!equals(deadline, LIVE_FOREVER) && !(earlier(LIVE_BUSY, deadline) && earlier(live_now(), deadline)))
+		return LIVE_UNKNOWN;
+	differs = b->plain.word[place] ^ e->word;
+	if (wide) {
+		differs |= (b->key[place].hi ^ e->hi) | (b->key[place].lo ^ e->lo) | ((tag & LIVE_DETAIL) ^ e->detail);
+		read_barrier();
+		differs |= b->plain.tag[place] ^ tag;
+	}
+	return equals(differs, 0) ? LIVE_THERE : LIVE_UNKNOWN;
 }
 
 /*

@@ -114,13 +114,20 @@ test.skipIf(missingPrivilege() !== undefined).each([
   120_000,
 );
 
-test.skipIf(missingPrivilege() !== undefined)(
-  kernelTitle("a set that is as full as it may be has what is in it, and nothing else"),
-  async () => {
+/** Sets whose elements are whole addresses, as full as they may be; and so much fuller that every fourth is in the stash. */
+const FULL = [
+  [3000, 3000],
+  [4, 9],
+] as const;
+
+test.skipIf(missingPrivilege() !== undefined).each(FULL)(
+  kernelTitle(
+    "a set for %i that is as full as it may be, with %i elements, has what is in it, and nothing else",
+  ),
+  async (capacity, count) => {
     const address = (n: number) => BigInt(0x0a00_0000 + n * 7);
-    const count = 3000;
     const elements = Array.from({ length: count }, (_, n) => ({ values: [address(n)], length: 32 }));
-    const program = liveProgram([{ capacity: count }], [{ live: [inSet("set0", ["ipv4Src"])] }]);
+    const program = liveProgram([{ capacity }], [{ live: [inSet("set0", ["ipv4Src"])] }]);
     const [plain] = fieldSamples("ipv4Src");
     const frameOf = (value: bigint) => {
       const frame = Buffer.from(plain!.frame);

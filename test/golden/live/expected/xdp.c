@@ -273,38 +273,56 @@ static __always_inline int set_office_find(__u32 table, const struct live_elemen
 	return -1;
 }
 
+__noinline int set_office_search(__u64 word, __u64 hi, __u64 lo, __u64 where)
+{
+	struct live_element e = { .word = word, .hi = hi, .lo = lo, .detail = where, .hash = word >> 32 };
+
+	return set_office_find(where >> 32, &e, 0) >= 0;
+}
+
+/* Whether the element is there. */
+static __always_inline bool set_office_seek(__u32 table, const struct live_element *e)
+{
+	__u32 index = live_index(&set_office_shape, table, e->hash, 0);
+	volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_office, &index);
+	enum live_look look = b ? live_look(true, b, e) : LIVE_ABSENT;
+
+	return look == LIVE_UNKNOWN ? set_office_search(e->word, e->hi, e->lo, (__u64)table << 32 | e->detail) : look == LIVE_THERE;
+}
+
 __noinline int set_office_probe(__u64 table_and_seed, __u64 hi, __u64 lo, __u32 length)
 {
 	struct live_element e = live_wide(table_and_seed, hi, lo, 0, length);
 
-	return set_office_find(table_and_seed >> 32, &e, 0) >= 0;
+	return set_office_seek(table_and_seed >> 32, &e);
 }
 
 __noinline int set_office_has(__u64 hi, __u64 lo)
 {
 	volatile struct live_header *h = live_header(&set_office);
-	__u64 lower, upper, all, table_and_seed;
+	__u64 lower, upper, others, table_and_seed;
 	__u32 table;
 
 	if (!h)
 		return 0;
 	table = h->active & 1;
 	table_and_seed = (__u64)table << 32 | h->seed;
+	if (set_office_probe(table_and_seed, hi, lo, 128))
+		return 1;
 	lower = h->lengths[table][0];
 	upper = h->lengths[table][1];
-	all = h->lengths[table][2];
-	if (all && set_office_probe(table_and_seed, 0, 0, 0))
+	others = h->lengths[table][2];
+	if (others & LIVE_ALL6 && set_office_probe(table_and_seed, 0, 0, 0))
 		return 1;
-	upper = live_ordered6(upper);
 	for (int i = 0; i < LIVE_LENGTHS6 && upper; i++) {
-		__u32 length = live_upper_length6(upper);
+		__u32 length = 65 + live_lowest(upper);
 
 		if (set_office_probe(table_and_seed, hi, live_upper(lo, length - 64), length))
 			return 1;
 		upper &= upper - 1;
 	}
 	for (int i = 0; i < LIVE_LENGTHS6 && lower; i++) {
-		__u32 length = live_lower_length6(lower);
+		__u32 length = 1 + live_lowest(lower);
 
 		if (set_office_probe(table_and_seed, live_upper(hi, length), 0, length))
 			return 1;
@@ -355,6 +373,23 @@ static __always_inline int set_bans_find(__u32 table, const struct live_element 
 	return -1;
 }
 
+__noinline int set_bans_search(__u64 word, __u64 where)
+{
+	struct live_element e = { .word = word, .hash = where };
+
+	return set_bans_find(where >> 32, &e, 0) >= 0;
+}
+
+/* Whether the element is there. */
+static __always_inline bool set_bans_seek(__u32 table, const struct live_element *e)
+{
+	__u32 index = live_index(&set_bans_shape, table, e->hash, 0);
+	volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_bans, &index);
+	enum live_look look = b ? live_look(false, b, e) : LIVE_ABSENT;
+
+	return look == LIVE_UNKNOWN ? set_bans_search(e->word, (__u64)table << 32 | e->hash) : look == LIVE_THERE;
+}
+
 __noinline int set_bans_put(__u32 index, __u64 word, __u64 until)
 {
 	struct live_element e = { .word = word, .detail = until };
@@ -394,12 +429,13 @@ __noinline int set_bans_probe(__u32 table, __u32 seed, __u64 word)
 {
 	struct live_element e = live_narrow(seed, word);
 
-	return set_bans_find(table, &e, 0) >= 0;
+	return set_bans_seek(table, &e);
 }
 
 __noinline int set_bans_has(__u32 address)
 {
 	volatile struct live_header *h = live_header(&set_bans);
+	struct live_element e;
 	__u32 table, seed;
 	__u64 lengths;
 	volatile __u64 *row;
@@ -408,13 +444,17 @@ __noinline int set_bans_has(__u32 address)
 		return 0;
 	table = h->active & 1;
 	seed = h->seed;
+	e = live_narrow(seed, live_prefix4(address, 32));
+	if (set_bans_seek(table, &e))
+		return 1;
 	lengths = h->lengths[table][0];
-	row = live_row(&set_bans, 4096, 1, table, address >> 16);
-	if (row)
-		lengths |= row[0];
-	lengths = live_ordered4(lengths);
+	if (h->lengths[table][2] & LIVE_ROWED) {
+		row = live_row(&set_bans, 4096, 1, table, address >> 16);
+		if (row)
+			lengths |= row[0];
+	}
 	for (int i = 0; i < LIVE_LENGTHS4 && lengths; i++) {
-		if (set_bans_probe(table, seed, live_prefix4(address, live_length4(lengths))))
+		if (set_bans_probe(table, seed, live_prefix4(address, live_lowest(lengths))))
 			return 1;
 		lengths &= lengths - 1;
 	}
@@ -431,7 +471,8 @@ __noinline int set_bans_add(__u32 address, __u32 length, __u32 until)
 		return 0;
 	table = h->active & 1;
 	e = live_narrow(h->seed, live_prefix4(address, length));
-	live_note(&h->lengths[table][0], 1ULL << (length & 63));
+	if (length < 32)
+		live_note(&h->lengths[table][0], 1ULL << (length & 31));
 	set_bans_take(h, table, &e, until);
 	return 0;
 }
@@ -475,6 +516,23 @@ static __always_inline int set_services_find(__u32 table, const struct live_elem
 	return -1;
 }
 
+__noinline int set_services_search(__u64 word, __u64 where)
+{
+	struct live_element e = { .word = word, .hash = where };
+
+	return set_services_find(where >> 32, &e, 0) >= 0;
+}
+
+/* Whether the element is there. */
+static __always_inline bool set_services_seek(__u32 table, const struct live_element *e)
+{
+	__u32 index = live_index(&set_services_shape, table, e->hash, 0);
+	volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_services, &index);
+	enum live_look look = b ? live_look(false, b, e) : LIVE_ABSENT;
+
+	return look == LIVE_UNKNOWN ? set_services_search(e->word, (__u64)table << 32 | e->hash) : look == LIVE_THERE;
+}
+
 __noinline int set_services_has(__u64 first, __u64 second)
 {
 	volatile struct live_header *h = live_header(&set_services);
@@ -483,7 +541,7 @@ __noinline int set_services_has(__u64 first, __u64 second)
 	if (!h)
 		return 0;
 	e = live_narrow(h->seed, first << 16 | second);
-	return set_services_find(h->active, &e, 0) >= 0;
+	return set_services_seek(h->active, &e);
 }
 
 
@@ -528,6 +586,23 @@ static __always_inline int set_services6_find(__u32 table, const struct live_ele
 	return -1;
 }
 
+__noinline int set_services6_search(__u64 word, __u64 hi, __u64 lo, __u64 where)
+{
+	struct live_element e = { .word = word, .hi = hi, .lo = lo, .detail = where, .hash = word >> 32 };
+
+	return set_services6_find(where >> 32, &e, 0) >= 0;
+}
+
+/* Whether the element is there. */
+static __always_inline bool set_services6_seek(__u32 table, const struct live_element *e)
+{
+	__u32 index = live_index(&set_services6_shape, table, e->hash, 0);
+	volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_services6, &index);
+	enum live_look look = b ? live_look(true, b, e) : LIVE_ABSENT;
+
+	return look == LIVE_UNKNOWN ? set_services6_search(e->word, e->hi, e->lo, (__u64)table << 32 | e->detail) : look == LIVE_THERE;
+}
+
 __noinline int set_services6_has(__u64 hi, __u64 lo, __u32 port)
 {
 	volatile struct live_header *h = live_header(&set_services6);
@@ -536,7 +611,7 @@ __noinline int set_services6_has(__u64 hi, __u64 lo, __u32 port)
 	if (!h)
 		return 0;
 	e = live_wide(h->seed, hi, lo, port, 0);
-	return set_services6_find(h->active, &e, 0) >= 0;
+	return set_services6_seek(h->active, &e);
 }
 
 
@@ -570,7 +645,7 @@ static __always_inline __u32 flow_of(const struct packet *p)
 }
 
 
-#line 574 "xdp.c"
+#line 649 "xdp.c"
 /* The first rule that matches decides. */
 static __always_inline __u32 decide(const struct packet *p)
 {
@@ -669,7 +744,7 @@ __noinline __u32 live_0_to_7(struct xdp_md *ctx, const struct packet *p, __u32 d
 		decided = DECIDED(7, XDP_DROP);
 	}
 
-#line 673 "xdp.c"
+#line 748 "xdp.c"
 	return decided;
 }
 
