@@ -1,4 +1,4 @@
-/** Counters are exact when several processors count the same rules at the same moment. */
+/** Counters and rates are exact when several processors ask the same rules at the same moment. */
 import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildProgram } from "../../src/codegen/build-program.js";
-import { drop, range } from "../../src/index.js";
+import { drop, range, type Rules } from "../../src/index.js";
 import { lookup, openMap, withFd } from "../../src/kernel/sys/bpf.js";
 import { native } from "../../src/kernel/sys/libbpf.js";
 import { COUNTER_BYTES } from "../../src/manifest/index.js";
@@ -61,21 +61,34 @@ function packetsByCpu(mapId: number, slot: number): bigint[] {
   });
 }
 
-test("traffic from two processors at once, to two rules", async () => {
+/** Attaches rules in the place of those that are there. */
+function attach(name: string, rules: Rules): void {
   const { right } = sandbox;
-  const folder = path.join(project.directory, "generated/ports");
+  const folder = path.join(project.directory, "generated", name);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "xdp.o"), buildProgram(programOf(RULES)).object);
-  const attach = ["attach", right.ifname, "ports", "--persist", "--netns", right.netns];
+  writeFileSync(path.join(folder, "xdp.o"), buildProgram(programOf(rules)).object);
+  const attach = ["attach", right.ifname, name, "--persist", "--fresh", "--netns", right.netns];
   expect(xdpgen(attach, { cwd: project.directory }).code).toBe(0);
+}
 
-  const cpus = Math.min(availableParallelism(), 2);
-  await Promise.all([send(0, 7), send(1 % cpus, 7), send(0, 8), send(1 % cpus, 8)]);
-
+function readCounters() {
+  const { right } = sandbox;
   const [program] = findPrograms(right.ifname, { netns: right.netns });
   const reader = openCounters(program!);
-  const { rules, policy } = reader.read();
-  reader.close();
+  try {
+    return { program, ...reader.read() };
+  } finally {
+    reader.close();
+  }
+}
+
+const cpus = Math.min(availableParallelism(), 2);
+
+test("traffic from two processors at once, to two rules", async () => {
+  attach("ports", RULES);
+  await Promise.all([send(0, 7), send(1 % cpus, 7), send(0, 8), send(1 % cpus, 8)]);
+
+  const { program, rules, policy } = readCounters();
   const sent = { packets: BigInt(2 * COUNT), bytes: BigInt(2 * COUNT * FRAME) };
   expect(rules).toMatchObject([sent, sent]);
   expect(policy.packets).toBe(0n);
@@ -83,4 +96,26 @@ test("traffic from two processors at once, to two rules", async () => {
     const counting = packetsByCpu(program!.countersMapId!, slot).filter((packets) => packets > 0n);
     expect(counting).toHaveLength(cpus);
   }
+});
+
+test("a rate is one for all processors together", async () => {
+  const burst = 500;
+  attach("rate", [
+    drop("all").udpDport(7).over({ rate: "1/m", burst }),
+    drop("each").udpDport(8).over({ rate: "1/m", burst, per: "ipv4Src" }),
+  ]);
+  const began = performance.now();
+  await Promise.all([send(0, 7), send(1 % cpus, 7), send(0, 8), send(1 % cpus, 8)]);
+  const minutes = (performance.now() - began) / 60_000;
+
+  const { rules, policy } = readCounters();
+  const sent = 2 * COUNT;
+  // What has come back into the bucket meanwhile is less than a packet, unless the machine is very slow.
+  for (const { packets } of rules) {
+    expect(sent - Number(packets)).toBeGreaterThanOrEqual(burst);
+    expect(sent - Number(packets)).toBeLessThanOrEqual(burst + Math.ceil(minutes));
+  }
+  expect(Number(policy.packets)).toBe(
+    2 * sent - rules.reduce((sum, { packets }) => sum + Number(packets), 0),
+  );
 });
