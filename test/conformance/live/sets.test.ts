@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import { LIVE_TICK_SHIFT } from "../../../src/manifest/index.js";
 import { hasPrefixes, maxOf, type FieldName, type LiveSetType } from "../../../src/packet/index.js";
 import { decode } from "../../../src/testing/index.js";
+import { ethernet, frame, ipv4, udp } from "../../../src/testing/frames.js";
 import { fieldSamples, hostileFrames } from "../../../src/testing/samples.js";
 import type { WrittenElement } from "../../support/live-writer.js";
 import { kernelTitle, missingPrivilege } from "../privilege.js";
+import { equals } from "../rules.js";
 import { disagreements, inSet, liveProgram, withLiveProgram } from "./live-program.js";
 
 /** A whole number of ticks: an element whose deadline is now is gone, and one that ends a nanosecond later is there. */
@@ -142,4 +144,29 @@ test.skipIf(missingPrivilege() !== undefined).each(FULL)(
     });
   },
   60_000,
+);
+
+test.skipIf(missingPrivilege() !== undefined)(
+  kernelTitle("forty rules that ask one set are what the interpreter says"),
+  async () => {
+    const ports = Array.from({ length: 40 }, (_, n) => 50 + n);
+    const program = liveProgram(
+      [{}],
+      ports.map((port) => ({
+        name: `port ${port}`,
+        matches: [equals("dport", port)],
+        live: [inSet("set0", ["ipv4Src"])],
+      })),
+    );
+    const of = (src: string, dport: number) => frame(ethernet(), ipv4({ src }), udp({ dport }));
+    const frames = ["192.0.2.1", "192.0.2.2"].flatMap((src) =>
+      [49, ...ports, 90].map((port) => ({ frame: of(src, port), context: CONTEXT, label: `${src} ${port}` })),
+    );
+    const element = { values: [0xc000_0201n], length: 32 };
+    await withLiveProgram(program, { set0: [element] }, (judges) => {
+      expect(disagreements(judges, frames)).toEqual([]);
+      const decided = frames.map(({ frame, context }) => judges.kernel(frame, context).rule);
+      expect(new Set(decided).size).toBe(ports.length + 1);
+    });
+  },
 );
