@@ -8,7 +8,7 @@ const layers = [
   ["util"],
   ["diagnostics"],
   ["packet"],
-  ["dsl", "ir", "manifest", "lists"],
+  ["dsl", "ir", "manifest", "lists", "frames"],
   ["codegen", "kernel"],
   ["runtime", "testing"],
   ["bench"],
@@ -16,7 +16,7 @@ const layers = [
 ];
 
 /** Each of these packages is known to one file of src, so that replacing it is a change of that file. */
-const oneFileEach = ["ts-morph", "execa", "koffi", "handlebars", "commander", "jiti", "vitest"];
+const oneFileEach = ["ts-morph", "execa", "koffi", "handlebars", "commander", "jiti", "vitest", "prettier"];
 
 const folder = (names) => `^src/(${names.join("|")})/`;
 

@@ -1,7 +1,7 @@
 import type { Operand, Program, Rule } from "../ir/index.js";
 import { fieldRow, maxOf, type FieldName, type HeaderName } from "../packet/index.js";
 import { decode } from "../testing/decode.js";
-import { writeBits } from "../testing/frames/fields.js";
+import { writeBits } from "../frames/fields.js";
 import { interpret } from "../testing/interpret.js";
 import type { Random } from "./random.js";
 import { STACKS, type Stack } from "./stacks.js";

@@ -1,5 +1,2 @@
 /** Frames for tests, layer by layer: `frame(ethernet(), vlan({ id: 10 }), ipv4(), tcp({ dport: 22 }))`. */
-export { assemble, frame, raw, type Layer } from "./frames/layer.js";
-export { arp, ethernet, vlan, type EthernetOptions } from "./frames/link.js";
-export { ah, destination, hopByHop, ipv4, ipv6, ipv6Fragment, routing } from "./frames/network.js";
-export { esp, gre, icmp, icmpv6, sctp, tcp, udp } from "./frames/transport.js";
+export * from "../frames/index.js";

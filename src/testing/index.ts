@@ -25,4 +25,4 @@ export { judge, programOf } from "./judge.js";
 export type { LiveElements } from "./live-elements.js";
 export { createLiveState, type LiveState } from "./live-state.js";
 export type { TokenBuckets } from "./token-buckets.js";
-export { packet, type Packet } from "./packet.js";
+export { packet, type Packet } from "../frames/packet.js";

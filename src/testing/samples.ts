@@ -1,6 +1,6 @@
 import { fieldRow, type FieldName, type HeaderLocation } from "../packet/index.js";
 import { assemble } from "./frames.js";
-import { writeBits } from "./frames/fields.js";
+import { writeBits } from "../frames/fields.js";
 import { CARRIERS, type Carrier } from "./samples/carriers.js";
 import { valuesOf } from "./samples/operators.js";
 import { WORKED_OUT, type Sample } from "./samples/worked-out.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { FIELD_NAMES, fieldRow, type HeaderName } from "../../src/packet/index.js";
 import { assemble, ethernet, raw, vlan } from "../../src/testing/frames.js";
-import { writeBits } from "../../src/testing/frames/fields.js";
+import { writeBits } from "../../src/frames/fields.js";
 import { valuesOf } from "../../src/testing/samples/operators.js";
 import { networks } from "./network-stacks.js";
 import { mostly, onceIn } from "./odds.js";

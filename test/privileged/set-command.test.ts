@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { packet } from "../../src/testing/packet.js";
+import { packet } from "../../src/frames/packet.js";
 import { complaint, startXdpgen, xdpgen, type JsonLine } from "../support/cli.js";
 import { createProject, type Project } from "../support/fixtures.js";
 import { createSandbox, type Sandbox } from "../support/namespaces.js";

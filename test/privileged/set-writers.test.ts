@@ -11,7 +11,7 @@ import {
   readSetFills,
   type OpenSet,
 } from "../../src/runtime/index.js";
-import { packet } from "../../src/testing/packet.js";
+import { packet } from "../../src/frames/packet.js";
 import { startXdpgen, xdpgen } from "../support/cli.js";
 import { createProject, type Project } from "../support/fixtures.js";
 import { createSandbox, type Sandbox } from "../support/namespaces.js";

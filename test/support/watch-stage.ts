@@ -3,7 +3,7 @@ import { mapInfo, mapMemory, openMap, openProgram, programInfo, withFd } from ".
 import { native } from "../../src/kernel/sys/libbpf.js";
 import { WATCH } from "../../src/manifest/index.js";
 import { findOurProgram } from "../../src/runtime/index.js";
-import { packet } from "../../src/testing/packet.js";
+import { packet } from "../../src/frames/packet.js";
 import { startXdpgen, type Background, type JsonLine, type Run } from "./cli.js";
 import { createProject, type Project } from "./fixtures.js";
 import { createSandbox, type Sandbox } from "./namespaces.js";

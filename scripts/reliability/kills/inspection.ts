@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lockNetns } from "../../../src/kernel/netns-lock.js";
 import { netnsInode, WATCHDOG_WORD } from "../../../src/runtime/confirm/pending.js";
-import { packet } from "../../../src/testing/packet.js";
+import { packet } from "../../../src/frames/packet.js";
 import type { RawSocket } from "../../../test/support/raw-socket.js";
 import type { RulesetName, Stage } from "../stage.js";
 import { PROBES, VERDICTS, type State, type Victim } from "./victims.js";

@@ -2,7 +2,7 @@ import { createRunner } from "../../../src/kernel/prog-run.js";
 import { openProgram } from "../../../src/kernel/sys/bpf.js";
 import { findOurProgram, openSet, type OpenSet } from "../../../src/runtime/index.js";
 import { ACTIONS } from "../../../src/packet/index.js";
-import { packet } from "../../../src/testing/packet.js";
+import { packet } from "../../../src/frames/packet.js";
 
 /** The live set of an interface, and what the very program that the interface runs decides of packets. */
 export interface Verdicts {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { packetText } from "../../../src/cli/watched/packet-text.js";
 import { decode } from "../../../src/testing/decode.js";
-import { packet } from "../../../src/testing/packet.js";
+import { packet } from "../../../src/frames/packet.js";
 
 const ether = () => packet({ src: "02:00:00:00:00:01", dst: "02:00:00:00:00:02" });
 const v4 = () => ether().ipv4({ src: "192.0.2.1", dst: "198.51.100.7" });

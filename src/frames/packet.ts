@@ -20,7 +20,7 @@ import {
   vlan,
   type EthernetOptions,
   type Layer,
-} from "./frames.js";
+} from "./index.js";
 
 /** What can stand in a packet behind its Ethernet header. */
 const LAYERS = {

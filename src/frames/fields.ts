@@ -1,4 +1,4 @@
-import { fail } from "../../diagnostics/index.js";
+import { fail } from "../diagnostics/index.js";
 import {
   FIELD_NAMES,
   type FIELDS,
@@ -10,8 +10,8 @@ import {
   type FieldName,
   type HeaderLocation,
   type TcpFlagName,
-} from "../../packet/index.js";
-import { nearest } from "../../util/text.js";
+} from "../packet/index.js";
+import { nearest } from "../util/text.js";
 
 /** What the names of a header's fields begin with. */
 type Prefix = "ether" | "vlan" | "arp" | "ipv4" | "ipv6" | "tcp" | "udp" | "sctp" | "icmp" | "icmpv6";
