@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "./command.js";
 import { MODE_NAMES } from "../kernel/modes.js";
-import { DURATION_EXPECTED, parseDuration } from "../util/duration.js";
+import { DURATION_EXPECTED, LONGEST_TIMER, parseDuration } from "../util/duration.js";
 
 /** `--netns`, the same for every command that looks at interfaces. */
 export function netnsOption(): Option {
@@ -51,8 +51,7 @@ export function confirmOption(): Option {
     "go back to what is there now unless `xdpgen confirm` comes in time; stays attached, as with --persist",
   ).argParser((text) => {
     const milliseconds = parseDuration(/^\d+$/.test(text) ? Number(text) : text);
-    // The longest that a timer of Node's waits.
-    if (milliseconds !== undefined && milliseconds <= 0x7fff_ffff) return milliseconds;
+    if (milliseconds !== undefined && milliseconds <= LONGEST_TIMER) return milliseconds;
     throw new InvalidArgumentError(
       `It takes ${milliseconds === undefined ? DURATION_EXPECTED : "at most 24 days"}.`,
     );

@@ -1,4 +1,4 @@
-import { diagnostic, DiagnosticError, fail } from "../diagnostics/index.js";
+import { diagnostic, DiagnosticError } from "../diagnostics/index.js";
 import { lockNetns } from "../kernel/netns-lock.js";
 import type { XdpObject } from "../kernel/object.js";
 import {
@@ -8,10 +8,10 @@ import {
   type PrepareOptions,
 } from "../runtime/attach/prepare.js";
 import { isLossless } from "../runtime/attach/losses.js";
-import { startGuard, type Guard } from "../runtime/confirm/guard.js";
-import { findPending, netnsInode } from "../runtime/confirm/pending.js";
+import type { Guard } from "../runtime/confirm/guard.js";
+import { guardAttach } from "../runtime/confirm/guard-attach.js";
+import { refuseLockout } from "../runtime/lockout/judge.js";
 import { lossesJson, lossesText } from "./losses-view.js";
-import { refuseLockout } from "./lockout/judge.js";
 import type { Output } from "./output.js";
 
 /** How to attach to one or several interfaces. */
@@ -52,7 +52,7 @@ export async function attachAll(
     }
     for (const one of prepared) announceLosses(one, output);
     if (options.confirm !== undefined)
-      for (const one of prepared) guards.push(await guard(one, options.confirm, options));
+      for (const one of prepared) guards.push(await guardAttach(one, options.confirm, options));
     for (const [i, one] of prepared.entries())
       done.push({ ...one.commit(), prepared: one, guard: guards[i], monitor: options.monitor });
     return done;
@@ -65,18 +65,6 @@ export async function attachAll(
   } finally {
     lock.release();
   }
-}
-
-async function guard(
-  prepared: PreparedAttach,
-  milliseconds: number,
-  options: PrepareOptions,
-): Promise<Guard> {
-  const { on, programId, insteadOf } = prepared;
-  const pending = findPending(on, options);
-  if (pending !== undefined) fail("XG662", { ifname: on.name, until: new Date(pending.until).toISOString() });
-  const netns = netnsInode(options);
-  return startGuard({ netns, ifindex: on.ifindex, programId, before: insteadOf, milliseconds }, options);
 }
 
 /** Puts back what was there, the last first; says of each interface whether it could be done (XG666, XG668). */

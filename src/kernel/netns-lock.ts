@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fail } from "../diagnostics/index.js";
 import { withNetns } from "./netns.js";
 import { SystemError } from "./sys/errno.js";
@@ -21,30 +22,53 @@ const LOOK_MS = 10;
  * with XG660 when that takes too long, and with XG609.
  */
 export function lockNetns(netns: string | undefined, patienceMs = PATIENCE_MS): NetnsLock {
-  const file = withNetns(netns, () => openSync("/proc/self/ns/net", "r"));
-  const end = performance.now() + patienceMs;
+  const attempt = attemptLock(netns, patienceMs);
   for (;;) {
-    if (native().flock(file, EXCLUSIVE_NOW) === 0) return { release: () => closeSync(file) };
-    const error = new SystemError("flock", native().errno());
-    const patient = error.code === "EAGAIN" && performance.now() < end;
-    if (patient) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
-    else {
-      const who = holder(fstatSync(file).ino);
-      closeSync(file);
-      if (error.code !== "EAGAIN") throw error;
-      fail("XG660", { who, seconds: Math.round(patienceMs / 1000) });
-    }
+    const lock = attempt();
+    if (lock !== undefined) return lock;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
   }
 }
 
-/** Runs `act` under the lock. */
+/** Runs `act` under the lock. Others of this process go on while it waits: one of them may have the lock. */
 export async function underNetnsLock<T>(netns: string | undefined, act: () => T | Promise<T>): Promise<T> {
-  const lock = lockNetns(netns);
+  const lock = await awaitLock(netns);
   try {
     return await act();
   } finally {
     lock.release();
   }
+}
+
+/** Runs `act`, which takes the lock itself and does not let others of this process go on, when none of them has it. */
+export async function afterNetnsLock<T>(netns: string | undefined, act: () => T): Promise<T> {
+  const lock = await awaitLock(netns);
+  lock.release();
+  return act();
+}
+
+async function awaitLock(netns: string | undefined): Promise<NetnsLock> {
+  const attempt = attemptLock(netns, PATIENCE_MS);
+  for (;;) {
+    const lock = attempt();
+    if (lock !== undefined) return lock;
+    await sleep(LOOK_MS);
+  }
+}
+
+/** Tries to take the lock whenever it is called: undefined while it is worth waiting. Fails with XG660 and XG609. */
+function attemptLock(netns: string | undefined, patienceMs: number): () => NetnsLock | undefined {
+  const file = withNetns(netns, () => openSync("/proc/self/ns/net", "r"));
+  const end = performance.now() + patienceMs;
+  return () => {
+    if (native().flock(file, EXCLUSIVE_NOW) === 0) return { release: () => closeSync(file) };
+    const error = new SystemError("flock", native().errno());
+    if (error.code === "EAGAIN" && performance.now() < end) return undefined;
+    const who = holder(fstatSync(file).ino);
+    closeSync(file);
+    if (error.code !== "EAGAIN") throw error;
+    return fail("XG660", { who, seconds: Math.round(patienceMs / 1000) });
+  };
 }
 
 /** Who has it, in words, by proc_locks(5): its process id, and what it is if that is to be seen from here. */

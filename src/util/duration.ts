@@ -1,8 +1,14 @@
+/** How long something lasts: `"30s"`, `"10m"`, `"12h"`, `"7d"`, or a number of seconds; one second to 365 days. */
+export type Duration = `${number}${"ms" | "s" | "m" | "h" | "d"}` | number;
+
 /** Milliseconds of each unit, the longest first. */
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 
 /** What a duration may be: how long elements of live sets stay. */
 export const DURATIONS = { least: UNITS.s, most: 365 * UNITS.d } as const;
+
+/** The most milliseconds that a timer of Node's waits: 24 days. */
+export const LONGEST_TIMER = 0x7fff_ffff;
 
 /** How a duration is written, for messages. */
 export const DURATION_EXPECTED =

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 import { fieldRow } from "../../packet/index.js";
-import { packet, type Packet } from "../../testing/packet.js";
+import { packet, type Packet } from "../../frames/packet.js";
 import type { SshSession } from "./ssh-session.js";
 
 /** A frame, and what it is in words. */

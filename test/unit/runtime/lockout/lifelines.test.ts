@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { lifelines, type Surroundings } from "../../../../src/cli/lockout/lifelines.js";
-import { parseSshConnection } from "../../../../src/cli/lockout/ssh-session.js";
+import { lifelines, type Surroundings } from "../../../../src/runtime/lockout/lifelines.js";
+import { parseSshConnection } from "../../../../src/runtime/lockout/ssh-session.js";
 import { decode } from "../../../../src/testing/decode.js";
 
 const ETH0 = {
