@@ -1,14 +1,11 @@
 import type { FIELDS, FieldName, HeaderName, LIVE_TYPES, LiveTypeName } from "../packet/index.js";
+import type { Duration } from "../util/duration.js";
 import { callSite } from "./call-site.js";
 import type { LiveSetDecl } from "./declarations.js";
-import type { CheckIpv4, CheckIpv6, CheckMac, CheckNumber } from "./literals.js";
+import type { CheckLiveLiteral, LiveSetKind } from "../packet/live-literals.js";
 import type { Lines } from "./sets.js";
 
-/** How long something lasts: `"30s"`, `"10m"`, `"12h"`, `"7d"`, or a number of seconds; one second to 365 days. */
-export type Duration = `${number}${"ms" | "s" | "m" | "h" | "d"}` | number;
-
-/** What the elements of a live set are: values of one type, or pairs. */
-export type LiveSetKind = LiveTypeName | readonly [LiveTypeName, LiveTypeName];
+export type { Duration, LiveSetKind };
 
 /** Options of `liveSet(…)`. */
 export interface LiveSetOptions<Kind extends LiveSetKind = LiveSetKind, Elements = unknown> {
@@ -27,32 +24,8 @@ export interface LiveSet<Kind extends LiveSetKind = LiveSetKind> extends LiveSet
   readonly options: LiveSetOptions<Kind>;
 }
 
-type CheckOne<T extends LiveTypeName, V> = V extends number
-  ? T extends "ipv4" | "ipv6" | "mac"
-    ? `a live set of type ${T} takes text, not a number`
-    : CheckNumber<V, 65535, "a port">
-  : V extends string
-    ? T extends "ipv4"
-      ? CheckIpv4<V>
-      : T extends "ipv6"
-        ? CheckIpv6<V>
-        : T extends "mac"
-          ? CheckMac<V>
-          : `a live set of type ${T} takes numbers, not text`
-    : `this is no element of a live set of type ${T}`;
-
 /** An element itself when it is a good one for the type, otherwise a sentence that says why not. */
-type CheckLiveElement<Kind extends LiveSetKind, V> = V extends Lines
-  ? V
-  : Kind extends LiveTypeName
-    ? CheckOne<Kind, V>
-    : Kind extends readonly [infer A extends LiveTypeName, infer B extends LiveTypeName]
-      ? V extends readonly [infer First, infer Second]
-        ? readonly [CheckOne<A, First>, CheckOne<B, Second>]
-        : V extends string
-          ? V
-          : `a pair is written ["…", …] or as text with a blank between the two`
-      : V;
+type CheckLiveElement<Kind extends LiveSetKind, V> = V extends Lines ? V : CheckLiveLiteral<Kind, V>;
 
 type CheckElements<Kind extends LiveSetKind, Elements extends readonly unknown[]> = {
   readonly [I in keyof Elements]: CheckLiveElement<Kind, Elements[I]>;

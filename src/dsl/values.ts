@@ -1,7 +1,7 @@
 import type { FIELDS, FieldName, TcpFlagName } from "../packet/index.js";
 import type { CheckLiveSet, LiveSet, LiveSetKind } from "./live-sets.js";
 import type { Lines, SetOf } from "./sets.js";
-import type { CheckIpv4, CheckIpv6, CheckMac, CheckName, CheckNumber } from "./literals.js";
+import type { CheckIpv4, CheckIpv6, CheckMac, CheckName, CheckNumber } from "../packet/literals.js";
 
 /** What `not(…)` makes: holds when the field is there and equals none of the values. */
 export interface Not<V extends readonly unknown[] = readonly unknown[]> {

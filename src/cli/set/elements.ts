@@ -1,12 +1,10 @@
 import path from "node:path";
-import { createSession, fail, type Session } from "../../diagnostics/index.js";
-import type { ElementFault, ElementReader } from "../../lists/element-reader.js";
+import { createSession, fail } from "../../diagnostics/index.js";
 import { readListFile, type ListFile } from "../../lists/list-file.js";
-import { createLiveReader } from "../../lists/live-list.js";
 import { loadList } from "../../lists/load-list.js";
-import { readable } from "../../lists/readable-text.js";
 import type { ManifestSet } from "../../manifest/index.js";
-import { createLiveRecords, LIVE_TYPES, type LiveRecords } from "../../packet/index.js";
+import { createLiveRecords, type LiveRecords } from "../../packet/index.js";
+import { readerFor, takeText } from "../../runtime/set-elements.js";
 
 /** Where the elements of a command stand: in its arguments, and in a file. */
 export interface ElementSource {
@@ -38,25 +36,3 @@ export function elementsOf(set: ManifestSet, { given, list }: ElementSource): Li
   session.throwIfErrors();
   return records;
 }
-
-function takeText(text: string, reader: ElementReader, session: Session): void {
-  const bytes = Buffer.from(text.trim());
-  if (reader.take(bytes, 0, bytes.length)) return;
-  const { code, args } = reader.faultOf(readable(text));
-  // The row of a code names just the arguments that come with it.
-  session.report(code, args as never);
-}
-
-/** Reads elements of a set into records. What is none is XG671. */
-export function readerFor(set: ManifestSet, records: LiveRecords): ElementReader {
-  return createLiveReader(set.type, records, (_, reason): ElementFault => ({
-    code: "XG671",
-    args: { reason, set: set.name, expected: expectedOf(set) },
-  }));
-}
-
-/** What elements of a set are, for messages. */
-const expectedOf = ({ type }: ManifestSet): string =>
-  type.length === 1
-    ? LIVE_TYPES[type[0]].title
-    : `pairs of ${type.map((name) => LIVE_TYPES[name].value).join(" and ")}`;

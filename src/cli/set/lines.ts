@@ -3,8 +3,8 @@ import { eachElement } from "../../lists/list-text.js";
 import { readable } from "../../lists/readable-text.js";
 import { createLiveRecords } from "../../packet/index.js";
 import type { FollowedSet, OpenSet } from "../../runtime/index.js";
+import { readerFor } from "../../runtime/set-elements.js";
 import type { Output } from "../output.js";
-import { readerFor } from "./elements.js";
 import type { Operation, Outcome, SetOptions } from "./operations.js";
 
 const NEWLINE = 0x0a;
