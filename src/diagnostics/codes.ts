@@ -574,7 +574,7 @@ export const MESSAGES = {
     severity: "error",
     cause: "rules",
     text: "this would cut off {who}: {what} would be dropped by {rule}",
-    hint: "nothing was changed; let the packets pass with a rule before it, or attach all the same with --allow-lockout",
+    hint: "nothing was changed; let the packets pass with a rule before it, or attach all the same with --allow-lockout (from Node: allowLockout)",
   }),
   XG662: row({
     severity: "error",
@@ -660,6 +660,30 @@ export const MESSAGES = {
     cause: "kernel",
     text: "there is no room in {set} for all of the elements: it can have {capacity}",
     hint: "give the set a larger capacity in the rules, build and attach; nothing was changed",
+  }),
+  XG680: row({
+    severity: "error",
+    cause: "usage",
+    text: "{where} has {found}, and this client was made for {wanted}",
+    hint: "build the rules again, which also writes a new client, and attach",
+  }),
+  XG681: row({
+    severity: "error",
+    cause: "usage",
+    text: "{path} lacks {what}, which this client has",
+    hint: "replace with the client that was built with that object; nothing was changed",
+  }),
+  XG682: row({
+    severity: "error",
+    cause: "usage",
+    text: "{value} is not {expected}",
+    hint: "nothing was changed",
+  }),
+  XG683: row({
+    severity: "error",
+    cause: "usage",
+    text: "this client of {ifname} is closed",
+    hint: "open another one",
   }),
 
   XG701: row({

@@ -31,6 +31,8 @@ export interface Counters {
 /** The counters of one program, open: they can be read until `close`, also when the program has been replaced. */
 export interface CounterReader {
   readonly read: () => Counters;
+  /** One of them by its slot in the manifest; null, of a rule that never decides, is nothing. */
+  readonly readSlot: (slot: number | null) => Count;
   readonly close: () => void;
 }
 
@@ -59,6 +61,7 @@ export function openCounters(program: RunningProgram): CounterReader {
     }
     return {
       read: () => reader.read(),
+      readSlot: (slot) => reader.readSlot(slot),
       close() {
         reader.close();
         close();
@@ -94,12 +97,19 @@ function readerOf(
 ): CounterReader | undefined {
   if (!hasCounters(maps.own, manifest)) return undefined;
   const slots = openSlots(maps, mapIds);
-  return { read: () => readAll(slots, manifest), close: () => slots.close() };
+  return {
+    read: () => readAll(slots, manifest),
+    readSlot: (slot) => readOne(slots, slot),
+    close: () => slots.close(),
+  };
 }
 
 function readAll(slots: CounterSlots, { rules, policy }: Manifest): Counters {
   return {
-    rules: rules.map((rule) => ({ rule, ...(rule.slot === null ? NO_COUNT : slots.read(rule.slot)) })),
+    rules: rules.map((rule) => ({ rule, ...readOne(slots, rule.slot) })),
     policy: slots.read(policy.slot),
   };
 }
+
+const readOne = (slots: CounterSlots, slot: number | null): Count =>
+  slot === null ? NO_COUNT : slots.read(slot);
