@@ -1,13 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { DiagnosticError, type Diagnostic } from "../diagnostics/index.js";
 import type { Program } from "../ir/index.js";
-import { startCheck } from "./1-check/index.js";
+import { startCheck, type Checking } from "./1-check/index.js";
 import type { CheckedSource } from "./checked-source.js";
 import { identify } from "./identity.js";
 import type { PlanOptions } from "./5-plan/index.js";
 import type { Choice } from "./plan.js";
 import type { XdpObject, XdpSource } from "./source.js";
 
+export { CLIENT_FILE } from "./client/file-name.js";
 export { projectRoot } from "./1-check/index.js";
 export { lower, type Lowered } from "./3-lower/index.js";
 export { optimise } from "./4-optimise/index.js";
@@ -27,6 +28,8 @@ export interface BuildOptions {
   readonly strategy?: PlanOptions["strategy"];
   /** Bytes of kernel memory that tables may take. */
   readonly memory?: number | undefined;
+  /** The typed client for Node is written as well, while clang is at work. */
+  readonly client?: boolean;
   /** Told when a phase begins: for progress. */
   readonly onPhase?: (phase: Phase) => void;
 }
@@ -49,12 +52,16 @@ export interface BuildReport {
 /** C, what it was made from, and what came up. */
 export interface Generated {
   readonly source: XdpSource;
+  /** The text of the client; undefined unless it was asked for. */
+  readonly client: string | undefined;
   readonly report: BuildReport;
 }
 
 /** An object, what it was made from, and what came up. */
 export interface Built {
   readonly object: XdpObject;
+  /** The text of the client; undefined unless it was asked for. */
+  readonly client: string | undefined;
   readonly report: BuildReport;
 }
 
@@ -63,8 +70,11 @@ export interface Built {
  * @throws DiagnosticError with everything that is wrong with the rules
  */
 export async function generate(path: string, options: BuildOptions = {}): Promise<Generated> {
-  const { result, report } = await run(path, options, (source) => Promise.resolve(source));
-  return { source: result, report };
+  const { result, report } = await run(path, options, async (source, { client }) => ({
+    source,
+    client: await client(source),
+  }));
+  return { ...result, report };
 }
 
 /**
@@ -72,19 +82,40 @@ export async function generate(path: string, options: BuildOptions = {}): Promis
  * @throws DiagnosticError with everything that is wrong with the rules, or with this machine
  */
 export async function build(path: string, options: BuildOptions = {}): Promise<Built> {
-  const { result, report } = await run(path, options, async (source, checked, phase) => {
+  const { result, report } = await run(path, options, async (source, { checked, phase, client: write }) => {
     const { compile } = await import("./7-compile/index.js");
-    return phase("compile", () => compile(source, checked.sources));
+    const writing = write(source);
+    // Types may be refused while clang is at work, which is waited for whatever that comes to.
+    writing.catch(() => undefined);
+    const object = await phase("compile", () => compile(source, checked.sources));
+    return { object, client: await writing };
   });
-  return { object: result, report };
+  return { ...result, report };
+}
+
+/** clang, and the type checker's thread, are at work when this is asked for: prettier is loaded meanwhile. */
+async function clientOf({ manifest }: XdpSource, checking: Checking): Promise<string> {
+  const [{ format }, text] = await Promise.all([
+    import("./client/format.js"),
+    checking.writeClient(manifest),
+  ]);
+  return format(text);
 }
 
 type Timed = <T>(phase: Phase, work: () => T | Promise<T>) => Promise<T>;
 
+/** What is at hand when the source has been emitted. */
+interface Finishing {
+  readonly checked: CheckedSource;
+  readonly phase: Timed;
+  /** The client's text, if it was asked for. */
+  readonly client: (source: XdpSource) => Promise<string | undefined>;
+}
+
 async function run<R>(
   path: string,
-  { name, strategy, memory, onPhase }: BuildOptions,
-  finish: (source: XdpSource, checked: CheckedSource, phase: Timed) => Promise<R>,
+  { name, strategy, memory, client = false, onPhase }: BuildOptions,
+  finish: (source: XdpSource, at: Finishing) => Promise<R>,
 ): Promise<{ result: R; report: BuildReport }> {
   const times: Partial<Record<Phase | "total", number>> = {};
   const phase: Timed = async (name, work) => {
@@ -95,7 +126,7 @@ async function run<R>(
     return result;
   };
   const start = performance.now();
-  const checking = startCheck(path);
+  const checking = startCheck(path, { client });
   const judged = phase("check", () => checking.judged);
   // It may be refused while another phase is at work; it is waited for in the end, whatever that comes to.
   judged.catch(() => undefined);
@@ -120,7 +151,11 @@ async function run<R>(
     });
     const planned = await phase("plan", () => plan(optimised.program, { strategy, memory }));
     const source = await phase("emit", () => emit(planned, lowered.program, identity));
-    const result = await finish(source, checked, phase);
+    const result = await finish(source, {
+      checked,
+      phase,
+      client: (made) => (client ? clientOf(made, checking) : Promise.resolve(undefined)),
+    });
     await judged;
     times.total = performance.now() - start;
     const diagnostics = [...lowered.diagnostics, ...optimised.diagnostics];
@@ -136,5 +171,7 @@ async function run<R>(
     // What the type checker says comes first: the rest may only follow from it.
     await judged;
     throw error;
+  } finally {
+    checking.end();
   }
 }

@@ -1,6 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import {
   build,
+  CLIENT_FILE,
   generate,
   projectRoot,
   WAYS,
@@ -27,12 +28,15 @@ interface BuildCommandOptions {
   readonly strategy?: PlanOptions["strategy"];
   readonly memory?: number;
   readonly explainPlan?: boolean;
+  readonly client: boolean;
 }
 
-/** `xdpgen build`: a rules file becomes xdp.c, xdp.o and manifest.json. */
+/** `xdpgen build`: a rules file becomes xdp.c, xdp.o, manifest.json and client.ts. */
 export function buildCommand(output: Output): Command {
   return new Command("build")
-    .description("turns a rules file into a program for the kernel: xdp.c, xdp.o and manifest.json")
+    .description(
+      "turns a rules file into a program for the kernel, xdp.c, xdp.o and manifest.json, and a typed client for Node, client.ts",
+    )
     .argument("<rules>", "a TypeScript file that default-exports rules")
     .option("-o, --output <folder>", "where to write (default: generated/<name> in the rules file's project)")
     .option("--name <name>", "the program's name (default: the rules file's)")
@@ -41,11 +45,15 @@ export function buildCommand(output: Output): Command {
       new Option("--strategy <name>", "decide rules in this way wherever it can be done").choices(WAYS),
     )
     .addOption(memoryOption())
+    .option("--no-client", "write no client.ts")
     .option("--explain-plan", "also show the other ways to decide the rules, and what they would cost")
     .addHelpText(
       "after",
       examples(
-        ["xdpgen build rules/block-a.ts", "writes generated/block-a/xdp.c, xdp.o and manifest.json"],
+        [
+          "xdpgen build rules/block-a.ts",
+          "writes generated/block-a/: xdp.c, xdp.o, manifest.json, client.ts",
+        ],
         ["xdpgen build rules/block-a.ts --emit c", "needs no clang: works on macOS too"],
         ["xdpgen build rules/block-a.ts -o /tmp/out --name edge", "another folder, another name"],
         ["xdpgen build rules/block-a.ts --explain-plan", "why rules are decided as they are"],
@@ -66,30 +74,33 @@ export function buildCommand(output: Output): Command {
 interface Built {
   readonly source: Pick<XdpObject, "text" | "manifest">;
   readonly object: Uint8Array | undefined;
+  readonly client: string | undefined;
   readonly report: BuildReport;
   readonly diagnostics: BuildReport["diagnostics"];
 }
 
 async function make(
   path: string,
-  { name, emit, strategy, memory }: BuildCommandOptions,
+  { name, emit, strategy, memory, client: wanted }: BuildCommandOptions,
   onPhase: (phase: Phase) => void,
 ): Promise<Built> {
+  const options = { name, strategy, memory, client: wanted, onPhase };
   if (emit === "c") {
-    const { source, report } = await generate(path, { name, strategy, memory, onPhase });
-    return { source, object: undefined, report, diagnostics: report.diagnostics };
+    const { source, client, report } = await generate(path, options);
+    return { source, object: undefined, client, report, diagnostics: report.diagnostics };
   }
-  const { object, report } = await build(path, { name, strategy, memory, onPhase });
-  return { source: object, object: object.object, report, diagnostics: report.diagnostics };
+  const { object, client, report } = await build(path, options);
+  return { source: object, object: object.object, client, report, diagnostics: report.diagnostics };
 }
 
-function filesOf({ source, object }: Built): readonly OutputFile[] {
+function filesOf({ source, object, client }: Built): readonly OutputFile[] {
   const manifest = `${JSON.stringify(source.manifest, null, 2)}\n`;
-  const files: OutputFile[] = [
+  return [
     { name: "xdp.c", content: source.text },
     { name: "manifest.json", content: manifest },
+    ...(client === undefined ? [] : [{ name: CLIENT_FILE, content: client }]),
+    ...(object === undefined ? [] : [{ name: "xdp.o", content: object }]),
   ];
-  return object === undefined ? files : [...files, { name: "xdp.o", content: object }];
 }
 
 function resultJson({ source, object, report }: Built, folder: string): object {

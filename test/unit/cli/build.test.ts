@@ -30,11 +30,17 @@ const SSH = 'import { drop } from "xdpgen";\n\nexport default drop("ssh").tcpDpo
 const WRONG = 'import { drop } from "xdpgen";\n\nexport default drop("ssh").tcpDport(70000);\n';
 
 describe("build", () => {
-  test("writes three files into generated/<name> of the project", () => {
+  test("writes four files into generated/<name> of the project", () => {
     const root = project("plain", SSH);
     const { code, stdout } = xdpgen(["build", "rules/edge.ts"], { cwd: root });
     expect(code).toBe(0);
-    expect(readdirSync(join(root, "generated/edge")).sort()).toEqual(["manifest.json", "xdp.c", "xdp.o"]);
+    expect(readdirSync(join(root, "generated/edge")).sort()).toEqual([
+      "client.ts",
+      "manifest.json",
+      "xdp.c",
+      "xdp.o",
+    ]);
+    expect(readFileSync(join(root, "generated/edge/client.ts"), "utf8")).toContain("export type Edge =");
     expect(readdirSync(join(root, "generated"))).toEqual(["edge"]);
     for (const phase of [
       "1 rule (1 drop), policy pass",
@@ -62,11 +68,12 @@ describe("build", () => {
     });
   });
 
-  test("-o, --name and --emit c", () => {
+  test("-o, --name, --no-client and --emit c", () => {
     const root = project("options", SSH);
-    const { code } = xdpgen(["build", "rules/edge.ts", "-o", "out/here", "--name", "other", "--emit", "c"], {
-      cwd: root,
-    });
+    const { code } = xdpgen(
+      ["build", "rules/edge.ts", "-o", "out/here", "--name", "other", "--no-client", "--emit", "c"],
+      { cwd: root },
+    );
     expect(code).toBe(0);
     expect(readdirSync(join(root, "out/here")).sort()).toEqual(["manifest.json", "xdp.c"]);
     expect(readFileSync(join(root, "out/here/xdp.c"), "utf8")).toContain("other: made by xdpgen");

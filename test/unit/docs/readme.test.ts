@@ -27,6 +27,7 @@ test.each([
   "CONTRIBUTING.md",
   "CHANGELOG.md",
   ...[
+    "client",
     "commands",
     "conformance",
     "evasion",
