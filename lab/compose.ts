@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { findClash } from "./network-clash.js";
 import { run, runOk, start, type Foreground } from "./run.js";
-import { SERVICES } from "./services.js";
+import { GUARDED, SERVICES } from "./services.js";
 import type { Place, Stage } from "./stage.js";
 import { until } from "./until.js";
 
@@ -31,6 +31,7 @@ export function composeStage(): Stage {
   return {
     title: "Docker containers",
     hostUrlOfB: `http://localhost:${SERVICES.b.port}${SERVICES.b.path}`,
+    hostUrlOfGuarded: `http://localhost:${GUARDED.port}${GUARDED.path}`,
     exec: (place, argv) => run(inside(place, argv), { cwd: root }),
     spawn: spawnInContainer,
 

@@ -2,11 +2,13 @@
  * `npm run demo`: plays the scenario and shows it.
  *
  *     jiti lab/demo.ts [--compose] [rules file]
+ *     jiti lab/demo.ts [--compose] bans
  *
  * Exit code 0 when every step saw what it expected, 1 when one did not, 129, 130 or 143 when a signal ended it.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import pc from "picocolors";
+import { playBans } from "./ban-scenario.js";
 import { composeStage } from "./compose.js";
 import { namespaceStage } from "./namespaces.js";
 import { createReport } from "./report.js";
@@ -26,6 +28,7 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const rules = args.find((argument) => !argument.startsWith("-")) ?? "rules/block-a.ts";
+const bans = rules === "bans";
 const stage = args.includes("--compose") ? composeStage() : namespaceStage();
 
 let interrupted = false;
@@ -53,7 +56,8 @@ async function play(): Promise<void> {
   console.log(pc.bold(`xdpgen, in ${stage.title}`));
   console.log(`A is ${SERVICES.a.address}, B is ${SERVICES.b.address}, the host is ${NETWORK.host}`);
   await stage.start();
-  await playScenario(stage, report, rules);
+  if (bans) await playBans(stage, report);
+  else await playScenario(stage, report, rules);
 }
 
 /** The scenario may be making something just now: it fails when its stage goes, and then that is removed as well. */

@@ -8,7 +8,7 @@
 import { readFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { run, runOk, start, type Foreground } from "./run.js";
-import { NETWORK, SERVICES, urlOf, type ServiceName } from "./services.js";
+import { GUARDED_URL, NETWORK, SERVICES, urlOf, type ServiceName } from "./services.js";
 import type { Place, Stage } from "./stage.js";
 import { until } from "./until.js";
 
@@ -49,6 +49,7 @@ export function namespaceStage(): Stage {
   return {
     title: "network namespaces",
     hostUrlOfB: urlOf("b"),
+    hostUrlOfGuarded: GUARDED_URL,
     exec: (place, argv) => run(inside(place, argv), options),
     spawn,
 

@@ -7,8 +7,9 @@ export type Place = "a" | "b" | "host";
 export interface Stage {
   /** For the heading, such as `network namespaces`. */
   readonly title: string;
-  /** How the host reaches B: not the same everywhere, since containers publish a port. */
+  /** How the host reaches B, and B's guarded service: not the same everywhere, since containers publish ports. */
   readonly hostUrlOfB: string;
+  readonly hostUrlOfGuarded: string;
   /** Makes the network and starts both services. @throws Error when it cannot; `stop` is due all the same. */
   start(): Promise<void>;
   /** Runs a program to its end; `xdpgen` is found in every place that has a filter. */

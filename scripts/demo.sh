@@ -2,6 +2,7 @@
 # npm run demo: sets the machine up, then shows a rule dropping real packets.
 #   npm run demo                 in network namespaces
 #   npm run demo -- --compose    between Docker containers
+#   npm run demo -- bans         a service that bans who sends it bad requests
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -19,6 +19,15 @@ describe("the scenario between containers", () => {
     ).toEqual([]);
     expect(await containers()).toBe("");
   });
+
+  test("the service bans A for bad requests, and A is back when the ban is over", async () => {
+    const { steps, text } = await play(composeStage(), "bans");
+    expect(steps.length, text).toBe(10);
+    expect(
+      steps.filter((step) => !step.ok),
+      text,
+    ).toEqual([]);
+  });
 });
 
 describe("a clash with what is there", () => {

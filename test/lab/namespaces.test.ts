@@ -47,6 +47,16 @@ describe("the scenario in network namespaces", () => {
   });
 });
 
+test("the service bans A for bad requests, and A is back when the ban is over", async () => {
+  const { steps, text } = await play(namespaceStage(), "bans");
+  expect(steps.length, text).toBe(10);
+  expect(
+    steps.filter((step) => !step.ok),
+    text,
+  ).toEqual([]);
+  expect(await namespacesOf(process.pid)).toEqual([]);
+});
+
 describe("npm run demo", () => {
   test("ends with exit code 1 when a step fails", async () => {
     const { exitCode, stdout } = await run([...demo, "test/lab/rules/wrong-address.ts"], { cwd: root });
