@@ -222,6 +222,8 @@ export interface ParsePlan {
   readonly fields: readonly FieldName[];
   readonly presence: readonly Presence[];
   readonly layers: Layers;
+  /** The parser is a function that the verifier looks at by itself. */
+  readonly apart: boolean;
 }
 
 /** Every decision about the program, taken. */

@@ -87,11 +87,17 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
   const asked = new Set(asking.flatMap(({ fields }) => fields));
   const inline = areFew(rules);
   const { parts: liveParts, sets, limiters, flow } = live;
+  const shared =
+    !inline ||
+    !live.inline ||
+    lists.length + inVectors.vectors.length > 0 ||
+    (only !== undefined && asked.size > MOST_FIELDS);
   return deepFreeze({
     parse: {
       fields: FIELD_NAMES.filter((field) => asked.has(field)),
       presence: [...new Set(asking.flatMap(({ presence }) => presence))],
       layers: layersFor(asking),
+      apart: shared && asked.size > MOST_FIELDS,
     },
     counted: program.rules.map((rule, slot) => countedRule({ rule, slot })),
     lookups: lookups.planned,
@@ -104,11 +110,7 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
     inline,
     lists,
     live: { parts: liveParts, inline: live.inline, sets, limiters, flow },
-    shared:
-      !inline ||
-      !live.inline ||
-      lists.length + inVectors.vectors.length > 0 ||
-      (only !== undefined && asked.size > MOST_FIELDS),
+    shared,
     policy,
     choices,
   });
@@ -116,7 +118,8 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
 
 /**
  * A classifier stands in the program's own function when the packet has at most so many fields: the 512 bytes of the stack are for
- * both, and for all functions that are called.
+ * both, and for all functions that are called. The parser of more fields has hundreds of ways through it, and what stands behind it
+ * would be walked for each.
  */
 const MOST_FIELDS = 12;
 

@@ -20,7 +20,10 @@ export interface CuttableView {
 export interface ParseView {
   readonly members: readonly { readonly type: string; readonly name: string; readonly absent: string }[];
   readonly presence: readonly { readonly constant: string; readonly bit: number }[];
-  /** The statement that calls `parse`. */
+  /** How `parse` is declared, and what it begins with when the verifier looks at it by itself. */
+  readonly kind: string;
+  readonly apart: Optional<true>;
+  /** The statement that calls it. */
   readonly call: string;
   readonly context: readonly string[];
   readonly transport: Optional<{ readonly headers: readonly TransportView[] }>;
@@ -97,7 +100,7 @@ const when = <T>(condition: boolean, view: () => T): Optional<T> => (condition ?
 
 /** Describes the parser that does what the plan says. */
 export function parseView(plan: ParsePlan): ParseView {
-  const { fields, presence, layers } = plan;
+  const { fields, presence, layers, apart } = plan;
   const wants = new Set<Presence>(presence);
   const stores = new Set<FieldName>(fields);
   const found = (...bits: Presence[]) => {
@@ -123,6 +126,8 @@ export function parseView(plan: ParsePlan): ParseView {
       return { type, name: memberOf(field), absent };
     }),
     presence: presence.map((name, bit) => ({ constant: constantOf(name), bit })),
+    kind: apart ? "__noinline int" : "static __always_inline bool",
+    apart: when(apart, () => true),
     call: stores.has("malformed") ? `p.malformed = !parse(ctx, &p);` : "parse(ctx, &p);",
     context: [
       ...store("packetLength", "p->length"),
