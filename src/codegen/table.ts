@@ -15,9 +15,12 @@ export interface Table {
   readonly elements: Elements;
   /**
    * Whether the verifier sees by itself that every index lies in the table: the index is a right shift or a mask, the length a power
-   * of two, and the table not longer than a section. Any other index is checked, and beyond the table there are zeros.
+   * of two, and the table not longer than a section. An index of any other small table is masked, of a large one it is checked: what
+   * lies beyond the table is some number.
    */
   readonly bounded: boolean;
+  /** C reads the array itself, row by row, and checks where a row begins. */
+  readonly inRows?: true;
 }
 
 /** The bytes of a table. */
@@ -33,7 +36,7 @@ export interface TablePiece {
 }
 
 /** A table and where it lies; its pieces follow each other. */
-export interface PlacedTable extends Pick<Table, "symbol" | "bounded"> {
+export interface PlacedTable extends Pick<Table, "symbol" | "bounded" | "inRows"> {
   readonly pieces: readonly TablePiece[];
   /** The pieces are those of an earlier table that has the same elements. */
   readonly shared: boolean;

@@ -92,7 +92,6 @@ export const classifierText = (classification: Classification, by: Collected) =>
 
 function decidingText({ classifiers, vectors, tables }: Deciding, by: Collected) {
   const placed = placeTables([...by.tables, ...tables]);
-  const inRows = new Set(vectors.flatMap(({ rows }) => rows.map((row) => row.rows)));
   const deciding = [...classifiers, ...vectors];
   const fields = new Set<FieldName>();
   const bits = new Set<Presence>();
@@ -122,7 +121,7 @@ struct packet {
 	__u32 length;
 	${[...fields].map((field) => `${typeOf(fieldRow(field).bits)} ${memberOf(field)};`).join("\n	")}
 };
-${placed.map((table) => renderPartial("table", tableView(table, inRows.has(table.symbol)))).join("\n")}
+${placed.map((table) => renderPartial("table", tableView(table))).join("\n")}
 ${by.texts.join("\n")}
 ${classifiers.map((classifier) => renderPartial("classifier", classifierView(classifier, false))).join("\n")}
 ${vectors.map((each) => renderPartial("vectors", vectorsView(each, placed))).join("\n")}

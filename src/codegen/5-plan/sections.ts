@@ -22,12 +22,13 @@ export function placeTables(tables: readonly Table[]): readonly PlacedTable[] {
     return { symbol, section: `.rodata.${section}`, elements };
   };
   const earlier = new Map<number, PlacedTable[]>();
-  return tables.map(({ symbol, elements, bounded }) => {
+  return tables.map((table) => {
+    const elements = table.bounded || table.inRows ? table.elements : padded(table.elements);
     const alike = earlier.get(elements.byteLength) ?? [];
     const same = alike.find(({ pieces }) => hasElements(pieces, elements));
-    if (same !== undefined) return { symbol, bounded, pieces: same.pieces, shared: true };
-    const pieces = cut(elements).map((piece, i) => place(piece, `${symbol}_${i}`));
-    const placed = { symbol, bounded, pieces, shared: false };
+    if (same !== undefined) return { ...table, pieces: same.pieces, shared: true };
+    const pieces = cut(elements).map((piece, i) => place(piece, `${table.symbol}_${i}`));
+    const placed = { ...table, pieces, shared: false };
     earlier.set(elements.byteLength, [...alike, placed]);
     return placed;
   });
@@ -43,6 +44,22 @@ function hasElements(pieces: readonly TablePiece[], elements: Elements): boolean
     const theirs = Buffer.from(piece.elements.buffer, piece.elements.byteOffset, byteLength);
     return BYTES_PER_ELEMENT === elements.BYTES_PER_ELEMENT && own.equals(theirs);
   });
+}
+
+/** Tables are padded up to so many bytes. */
+const PADDED_BYTES = 64 * 1024;
+
+/**
+ * The elements of a small table and zeros, so that they are a power of two. Then an index is masked: a check would be a branch, of
+ * which the verifier walks both ways at every step of every search.
+ */
+function padded(elements: Elements): Elements {
+  const bytes = 2 ** Math.ceil(Math.log2(elements.byteLength));
+  if (bytes === elements.byteLength || bytes > PADDED_BYTES) return elements;
+  const all = new Uint8Array(bytes);
+  all.set(new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength));
+  const Kind = elements.constructor as new (buffer: ArrayBuffer) => Elements;
+  return new Kind(all.buffer);
 }
 
 function cut(elements: Elements): readonly Elements[] {

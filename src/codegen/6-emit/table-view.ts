@@ -12,21 +12,36 @@ interface PieceView {
 export interface TableView {
   readonly arrays: readonly PieceView[];
   readonly bounded: Optional<{ readonly function: string; readonly symbol: string }>;
+  readonly masked: Optional<{ readonly function: string; readonly symbol: string; readonly mask: string }>;
   readonly checked: Optional<{ readonly function: string; readonly pieces: readonly PieceView[] }>;
 }
 
+const isPowerOfTwo = (count: number): boolean => Number.isInteger(Math.log2(count));
+
 const typeOf = (elements: Elements): string => `__u${elements.BYTES_PER_ELEMENT * 8}`;
 
-export function tableView({ symbol, bounded, shared, pieces }: PlacedTable, inRows = false): TableView {
+export function tableView({ symbol, bounded, inRows, shared, pieces }: PlacedTable): TableView {
   const arrays = pieces.map((piece) => ({
     type: typeOf(piece.elements),
     symbol: piece.symbol,
     length: piece.elements.length,
     section: piece.section,
   }));
+  const [first, ...more] = arrays;
+  const access = inRows
+    ? "rows"
+    : bounded
+      ? "bounded"
+      : more.length === 0 && isPowerOfTwo(first!.length)
+        ? "masked"
+        : "checked";
   return {
     arrays: shared ? [] : arrays,
-    bounded: bounded && !inRows ? [{ function: symbol, symbol: arrays[0]!.symbol }] : [],
-    checked: bounded || inRows ? [] : [{ function: symbol, pieces: arrays }],
+    bounded: access === "bounded" ? [{ function: symbol, symbol: first!.symbol }] : [],
+    masked:
+      access === "masked"
+        ? [{ function: symbol, symbol: first!.symbol, mask: `0x${(first!.length - 1).toString(16)}` }]
+        : [],
+    checked: access === "checked" ? [{ function: symbol, pieces: arrays }] : [],
   };
 }

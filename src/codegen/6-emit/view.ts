@@ -78,7 +78,6 @@ interface PartView {
 export function viewOf(plan: Plan, manifest: string, { name, version, source }: Identity): View {
   const parse = parseView(plan.parse);
   const rules = plan.inline ? plan.rules.map((rule) => ruleView(rule, "return")) : [];
-  const rowTables = new Set(plan.vectors.flatMap(({ rows }) => rows.map((row) => row.rows)));
   const partly = plan.inline ? [] : [{ parts: plan.parts.map(partView) }];
   return {
     name,
@@ -89,7 +88,7 @@ export function viewOf(plan: Plan, manifest: string, { name, version, source }: 
     slots: plan.counted.length + 1,
     found: parse.presence.length === 0 ? [] : [parse.presence],
     parse,
-    tables: plan.tables.map((table) => tableView(table, rowTables.has(table.symbol))),
+    tables: plan.tables.map(tableView),
     lookups: plan.lookups.map(lookupView),
     classifiers: plan.classifiers.map((classifier) => classifierView(classifier, plan.shared)),
     vectors: plan.vectors.map((vectors) => vectorsView(vectors, plan.tables)),

@@ -79,7 +79,7 @@ __noinline int watch_packet(struct xdp_md *ctx, __u32 decided)
 	for (at = 0; at < WATCH_BYTES; at += 8) {
 		if (data + at + 8 > end)
 			break;
-		__builtin_memcpy(w->bytes + at, data + at, 8);
+		*(__u64 *)(w->bytes + at) = *(__u64 *)(data + at);
 	}
 	/*
 	 * Less than 8 bytes are left. Where they begin, and how far the frame has been looked at, the verifier need not know: else it would

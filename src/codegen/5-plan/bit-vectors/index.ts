@@ -57,7 +57,7 @@ export function planVectors(
   const planned = classes.map((known) => plannedClass(known, name, lookups, tables));
   const rows = classes.map(({ variable, rows: { numbers, elements, count } }): PlannedRows => {
     const numberTable = compactTable(`${name}_${variable}_numbers`, numbers);
-    const rowTable: Table = { symbol: `${name}_${variable}_rows`, elements, bounded: false };
+    const rowTable: Table = { symbol: `${name}_${variable}_rows`, elements, bounded: false, inRows: true };
     tables.push(numberTable, rowTable);
     return { variable, numbers: numberTable.symbol, rows: rowTable.symbol, count };
   });
