@@ -39,6 +39,12 @@ static __always_inline bool earlier(__u64 a, __u64 b)
 	return difference < 0;
 }
 
+/*
+ * Where ways through a function meet again, so that the verifier sees it. It compares ways where jumps lead to, and only behind two
+ * jumps or more. These two lead nowhere: the kernel takes them out before the program runs.
+ */
+#define MEET() asm volatile("goto +0\n\tgoto +0")
+
 /* All of the presence bits in `wanted` are among those that the parser found. */
 static __always_inline bool has(__u32 found, __u32 wanted)
 {

@@ -15,18 +15,27 @@
 /* No rule of a group matches. */
 #define NO_RANK 0xffffffff
 
+/*
+ * A row has so many words at most. Loops go over all of them and leave out what is too much: clang unrolls a loop before it knows how
+ * often its caller wants it, and one of any number of turns stays a loop.
+ */
+#define WORDS_MAX 8
+
 static __always_inline void every_rule(__u64 *bits, int words)
 {
 #pragma unroll
-	for (int i = 0; i < words; i++)
-		bits[i] = ~0ULL;
+	for (int i = 0; i < WORDS_MAX; i++)
+		if (i < words)
+			bits[i] = ~0ULL;
 }
 
 /* Leaves only those bits that a row has as well, at once: clang would keep all words of all rows on the stack until the end. */
 static __always_inline void only_rules(__u64 *bits, const volatile __u64 *row, int words)
 {
 #pragma unroll
-	for (int i = 0; i < words; i++) {
+	for (int i = 0; i < WORDS_MAX; i++) {
+		if (i >= words)
+			break;
 		bits[i] &= row[i];
 		XDPGEN_OPAQUE(bits[i]);
 	}
@@ -51,9 +60,12 @@ static __always_inline __u32 first_rule(const __u64 *bits, int words, __u32 grou
 	__u64 any = 0, word = 0, at = 0;
 
 #pragma unroll
-	for (int i = words - 1; i >= 0; i--) {
-		__u64 empty = is_zero(bits[i]);
+	for (int i = WORDS_MAX - 1; i >= 0; i--) {
+		__u64 empty;
 
+		if (i >= words)
+			continue;
+		empty = is_zero(bits[i]);
 		any |= bits[i];
 		word = choose(empty, word, bits[i]);
 		at = choose(empty, at, i);
