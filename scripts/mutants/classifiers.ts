@@ -29,7 +29,7 @@ export const CLASSIFIERS: readonly Mutant[] = [
       find: "conditions.implies(rules[rule]!, rules[member]!)",
       replace: "rules[rule]! > rules[member]!",
       breaks: "A rule is left out of a cell when there is an earlier one, whatever that one asks for.",
-      first: firstMatch("classifiers", "1000 rules of an access list"),
+      first: firstMatch("classifiers", "300 rules with wide ranges"),
     },
   ]),
   ...mutantsOf("templates/include/xdpgen/classify.h", [
@@ -38,7 +38,7 @@ export const CLASSIFIERS: readonly Mutant[] = [
       find: "return (value & found) | (~found & 1 << 16);",
       replace: "return value & found;",
       breaks: "A frame without ports is taken for one with port 0.",
-      first: firstMatch("classifiers", "rules of an access list"),
+      first: firstMatch("classifiers", "ask for port 0 among others"),
     },
     {
       name: "pairs-of-classes-not-compared",
@@ -83,8 +83,8 @@ export const CLASSIFIERS: readonly Mutant[] = [
     },
     {
       name: "last-word-first",
-      find: "for (int i = words - 1; i >= 0; i--) {",
-      replace: "for (int i = 0; i < words; i++) {",
+      find: "for (int i = WORDS_MAX - 1; i >= 0; i--) {",
+      replace: "for (int i = 0; i < WORDS_MAX; i++) {",
       breaks: "Of two words with rules that match the last decides.",
       first: firstMatch("bit-vectors", "512 rules"),
     },
@@ -95,7 +95,7 @@ export const CLASSIFIERS: readonly Mutant[] = [
       find: "group < {{groups}}; group++",
       replace: "group < 1; group++",
       breaks: "Of the groups of bit vectors the first alone is asked.",
-      first: firstMatch("bit-vectors", "1100 rules"),
+      first: firstMatch("bit-vectors", "3000 rules of an access list"),
     },
   ]),
   ...mutantsOf("src/codegen/6-emit/decide-view.ts", [

@@ -1,3 +1,4 @@
+import type { Span } from "../../src/diagnostics/index.js";
 import type { FieldMatch, Program, Rule } from "../../src/ir/index.js";
 import {
   ACTION_NAMES,
@@ -9,7 +10,7 @@ import {
   type FieldName,
 } from "../../src/packet/index.js";
 import { operatorsOf } from "../../src/testing/samples.js";
-import type { DecodedPacket } from "../../src/testing/index.js";
+import { interpret, type DecodedPacket } from "../../src/testing/index.js";
 import { anyValue } from "./box-samples.js";
 import type { Random } from "./random-numbers.js";
 
@@ -32,50 +33,65 @@ function fieldsOf(count: number, random: Random): readonly FieldName[] {
 }
 
 /** A match on values around one. */
-function matchAround(field: FieldName, value: bigint, line: number, random: Random): FieldMatch {
+function matchAround(field: FieldName, value: bigint, span: Span, random: Random): FieldMatch {
   const { bits } = fieldRow(field);
-  const span = { file: "rules/all-fields.ts", line, column: 1 };
-  const made = { kind: "field", field, negated: random(10) === 0, span } as const;
+  const made = { kind: "field", field, negated: random(20) === 0, span } as const;
   if (OF_BITS.has(field)) {
     const mask = anyValue(field, random) | 1n;
     const tests: readonly BitTest[] = [{ mask, value: value & mask }];
     return { ...made, operand: { kind: "bits", tests } };
   }
-  const width = anyValue(field, random) >> BigInt(random(bits + 1));
+  // Few are wide, lest the first rules match all frames.
+  const width = random(2) === 0 ? 0n : anyValue(field, random) >> BigInt(random(bits + 1));
   const first = value > width ? value - (anyValue(field, random) % (width + 1n)) : 0n;
   const last = first + width > maxOf(bits) ? maxOf(bits) : first + width;
   const interval = { first, last: last < value ? value : last };
   return { ...made, operand: { kind: "intervals", intervals: [interval] } };
 }
 
+/** A rule that one of so many packets matches, and another of them as well, is too wide: the first of those would decide everything. */
+const PROBES = 64;
+
 /**
- * Rules that each ask about three or four of all the fields that there are. In every second one the fields are such as one of the
- * packets has, and what is asked lies around its values; the others ask about any values of any fields that fit together.
+ * Rules that each ask about three or four of all the fields that there are. Nearly every second one asks for what lies around the
+ * values that one of the packets has, if there are packets; the others ask about any values of any fields that fit together.
  */
 export function programOfAllFields(
   count: number,
   packets: readonly DecodedPacket[],
   random: Random,
 ): Program {
-  const rules = Array.from({ length: count }, (_, id): Rule => {
-    const { fields } = packets[random(packets.length)]!;
-    const line = id + 1;
+  const ruleOf = (id: number, near: DecodedPacket | undefined): Rule => {
     const asked = 3 + random(2);
-    const own = [...fields.keys()].map((field) => [random(2 ** 30), field] as const);
-    const names =
-      id % 2 === 0
-        ? own.sort(([a], [b]) => a - b).slice(0, asked)
-        : fieldsOf(asked, random).map((field) => [0, field] as const);
+    const fields =
+      near === undefined ? fieldsOf(asked, random) : someOf([...near.fields.keys()], asked, random);
+    const span = { file: "rules/all-fields.ts", line: id + 1, column: 1 };
     return {
       id,
       name: `rule ${id}`,
       action: ACTION_NAMES[random(ACTION_NAMES.length)]!,
-      matches: names.map(([, field]) =>
-        matchAround(field, fields.get(field) ?? anyValue(field, random), line, random),
+      matches: fields.map((field) =>
+        matchAround(field, near?.fields.get(field) ?? anyValue(field, random), span, random),
       ),
       live: [],
-      span: { file: "rules/all-fields.ts", line, column: 1 },
+      span,
     };
+  };
+  const isWide = (rule: Rule) =>
+    someOf(packets, PROBES, random).filter((packet) => isMatchedBy(packet, rule)).length > 1;
+  const rules = Array.from({ length: count }, (_, id) => {
+    const near = id % 2 === 0 ? packets[random(packets.length)] : undefined;
+    const rule = ruleOf(id, near);
+    return isWide(rule) ? ruleOf(id, undefined) : rule;
   });
   return { rules, policy: "pass", sets: [] };
+}
+
+const isMatchedBy = (packet: DecodedPacket, rule: Rule): boolean =>
+  interpret({ rules: [rule], policy: "pass", sets: [] }, packet).rule !== null;
+
+/** Some of all, or all, by chance. */
+function someOf<T>(all: readonly T[], count: number, random: Random): readonly T[] {
+  const left = [...all];
+  return Array.from({ length: Math.min(count, all.length) }, () => left.splice(random(left.length), 1)[0]!);
 }

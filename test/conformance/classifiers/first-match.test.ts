@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { classify, type Box } from "../../../src/codegen/5-plan/classifiers/index.js";
 import type { FieldName } from "../../../src/packet/index.js";
-import { aclBoxes } from "../../support/acl-boxes.js";
+import { aclBoxes, interval } from "../../support/acl-boxes.js";
 import { firstMatch, randomBoxes, samplesOf } from "../../support/box-samples.js";
 import { boxOfLine } from "../../support/classbench-boxes.js";
 import { createClassLookups, withClassifier, type Sample } from "../../support/classifier-program.js";
@@ -86,6 +86,15 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("classifiers"), ()
 
   test.each([1, 2, 10, 100, 1000])("%i rules of an access list", async (count) => {
     await expectFirstMatches(aclBoxes(count, count), 2000);
+  });
+
+  test("1000 rules of an access list, of which many ask for port 0 among others", async () => {
+    const boxes = aclBoxes(1000, 7).map((box) => {
+      const dport = box.fields.get("dport");
+      const isHigh = dport?.kind === "narrow" && dport.lasts[0] === 65_535;
+      return isHigh ? { ...box, fields: new Map(box.fields).set("dport", interval(0, 1023)) } : box;
+    });
+    await expectFirstMatches(boxes, 3000);
   });
 
   test("10,000 rules of an access list, all of them in tables", async () => {
