@@ -12,7 +12,12 @@ export interface ClassifierView extends Pick<
   /** How the function is declared, and what one that the verifier looks at by itself begins with. */
   readonly kind: string;
   readonly shared: Optional<true>;
-  readonly classes: readonly { readonly variable: string; readonly value: string }[];
+  /** `meets`: the verifier's ways meet behind the class (templates/include/xdpgen/match.h). */
+  readonly classes: readonly {
+    readonly variable: string;
+    readonly value: string;
+    readonly meets: Optional<true>;
+  }[];
   readonly ranged: readonly { readonly value: string; readonly conditions: string; readonly row: string }[];
 }
 
@@ -20,12 +25,13 @@ export function classifierView(
   { summary, classes, ranged, ...planned }: PlannedClassifier,
   shared: boolean,
 ): ClassifierView {
+  const inShared: Optional<true> = shared ? [true] : [];
   return {
     ...planned,
     comment: commentText(summary),
     kind: shared ? "__noinline" : "static __always_inline",
-    shared: shared ? [true] : [],
-    classes: classes.map((of) => ({ variable: of.variable, value: classValue(of) })),
+    shared: inShared,
+    classes: classes.map((of) => ({ variable: of.variable, value: classValue(of), meets: inShared })),
     ranged: ranged.map(({ field, presence, conditions, row }) => ({
       value: `value_or_absent(p->${memberOf(field)}, ${foundOf(presence) ?? "-1"})`,
       conditions,

@@ -42,6 +42,7 @@ export interface ParseView {
   readonly ethernet: Optional<{
     readonly store: readonly string[];
     readonly tags: Optional<{
+      readonly apart: Optional<true>;
       readonly outer: readonly string[];
       readonly inner: readonly string[];
       readonly type: readonly string[];
@@ -127,7 +128,7 @@ export function parseView(plan: ParsePlan): ParseView {
     }),
     presence: presence.map((name, bit) => ({ constant: constantOf(name), bit })),
     kind: apart ? "__noinline int" : "static __always_inline bool",
-    apart: when(apart, () => true),
+    apart: when(apart, () => true as const),
     call: stores.has("malformed") ? `p.malformed = !parse(ctx, &p);` : "parse(ctx, &p);",
     context: [
       ...store("packetLength", "p->length"),
@@ -163,6 +164,7 @@ export function parseView(plan: ParsePlan): ParseView {
     ethernet: when(layers.ethernet, () => ({
       store: [...found("ethernet"), ...loaded("ethernet")],
       tags: when(layers.tags, () => ({
+        apart: when(apart, () => true as const),
         outer: [...found("vlan"), ...loaded("vlan")],
         inner: [...found("vlanInner"), ...store("vlanInnerId", "bpf_ntohs(tag->h_vlan_TCI) & 0xfff")],
         type: [...found("etherType"), ...store("etherType", "type")],
