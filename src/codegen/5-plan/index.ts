@@ -97,7 +97,7 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
       fields: FIELD_NAMES.filter((field) => asked.has(field)),
       presence: [...new Set(asking.flatMap(({ presence }) => presence))],
       layers: layersFor(asking),
-      apart: shared && asked.size > MOST_FIELDS,
+      apart: shared && asked.size > MOST_PARSED,
     },
     counted: program.rules.map((rule, slot) => countedRule({ rule, slot })),
     lookups: lookups.planned,
@@ -118,10 +118,15 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
 
 /**
  * A classifier stands in the program's own function when the packet has at most so many fields: the 512 bytes of the stack are for
- * both, and for all functions that are called. The parser of more fields has hundreds of ways through it, and what stands behind it
- * would be walked for each.
+ * both, and for all functions that are called.
  */
 const MOST_FIELDS = 12;
+
+/**
+ * So does the parser, as a rule, for a call takes two nanoseconds. The parser of more fields than that has hundreds of ways through it,
+ * and the verifier would walk what stands behind it for each.
+ */
+const MOST_PARSED = 24;
 
 /** Live rules stand in the program's own function when they are few together with those that are compared there. */
 function cutLiveRules(live: LiveRules, compared: readonly PlannedRule[], lists: ComparisonList[]) {
