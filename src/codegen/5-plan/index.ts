@@ -123,10 +123,10 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
 const MOST_FIELDS = 12;
 
 /**
- * So does the parser, as a rule, for a call takes two nanoseconds. The parser of more fields than that has hundreds of ways through it,
+ * The parser stands there as well, as a rule, for a call takes two nanoseconds. The parser of more fields than that has hundreds of ways through it,
  * and the verifier would walk what stands behind it for each.
  */
-const MOST_PARSED = 24;
+const MOST_PARSED = 16;
 
 /** Live rules stand in the program's own function when they are few together with those that are compared there. */
 function cutLiveRules(live: LiveRules, compared: readonly PlannedRule[], lists: ComparisonList[]) {
