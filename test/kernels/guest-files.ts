@@ -13,6 +13,7 @@ const SOURCES = [
   "src/packet",
   "src/lists",
   "src/manifest",
+  "src/frames",
   "src/kernel",
   "src/runtime",
   "test/kernels/guest",

@@ -250,13 +250,16 @@ __noinline int set_office_confirm(__u32 index, __u32 matches, __u64 hi, __u64 lo
 	return live_confirm(&set_office_shape, index, matches, &e, until >> 32);
 }
 
-/* At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. */
+/*
+ * At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. Tries are counted in 64 bits: of a number
+ * of 32 bits that is kept on the stack Linux 5.15 forgets what it is, and sees a loop without an end.
+ */
 static __always_inline int set_office_find(__u32 table, const struct live_element *e, __u32 deadline)
 {
 	__u32 hash = e->hash;
 
 #pragma clang loop unroll(disable)
-	for (int step = 0; step < LIVE_TRIES; step++) {
+	for (__u64 step = 0; step < LIVE_TRIES; step++) {
 		__u32 index = live_index(&set_office_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_office, &index);
 		__u64 matches;
@@ -350,13 +353,16 @@ __noinline int set_bans_confirm(__u32 index, __u32 matches, __u64 word, __u64 un
 	return live_confirm(&set_bans_shape, index, matches, &e, until >> 32);
 }
 
-/* At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. */
+/*
+ * At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. Tries are counted in 64 bits: of a number
+ * of 32 bits that is kept on the stack Linux 5.15 forgets what it is, and sees a loop without an end.
+ */
 static __always_inline int set_bans_find(__u32 table, const struct live_element *e, __u32 deadline)
 {
 	__u32 hash = e->hash;
 
 #pragma clang loop unroll(disable)
-	for (int step = 0; step < LIVE_TRIES; step++) {
+	for (__u64 step = 0; step < LIVE_TRIES; step++) {
 		__u32 index = live_index(&set_bans_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_bans, &index);
 		__u64 matches;
@@ -404,7 +410,7 @@ static __always_inline void set_bans_take(volatile struct live_header *h, __u32 
 	__u32 hash = e->hash;
 
 #pragma clang loop unroll(disable)
-	for (int step = 0; step < LIVE_TRIES && at < 0; step++) {
+	for (__u64 step = 0; step < LIVE_TRIES && at < 0; step++) {
 		__u32 index = live_index(&set_bans_shape, table, hash, step);
 
 		if (set_bans_put(index, e->word, (__u64)deadline << 32 | e->detail))
@@ -415,7 +421,7 @@ static __always_inline void set_bans_take(volatile struct live_header *h, __u32 
 		__sync_fetch_and_add(&h->refused, 1);
 	hash = e->hash;
 #pragma clang loop unroll(disable)
-	for (int step = 0; step < LIVE_TRIES && step < at; step++) {
+	for (__u64 step = 0; step < LIVE_TRIES && (int)step < at; step++) {
 		__u32 index = live_index(&set_bans_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_bans, &index);
 
@@ -493,13 +499,16 @@ __noinline int set_services_confirm(__u32 index, __u32 matches, __u64 word, __u6
 	return live_confirm(&set_services_shape, index, matches, &e, until >> 32);
 }
 
-/* At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. */
+/*
+ * At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. Tries are counted in 64 bits: of a number
+ * of 32 bits that is kept on the stack Linux 5.15 forgets what it is, and sees a loop without an end.
+ */
 static __always_inline int set_services_find(__u32 table, const struct live_element *e, __u32 deadline)
 {
 	__u32 hash = e->hash;
 
 #pragma clang loop unroll(disable)
-	for (int step = 0; step < LIVE_TRIES; step++) {
+	for (__u64 step = 0; step < LIVE_TRIES; step++) {
 		__u32 index = live_index(&set_services_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_services, &index);
 		__u64 matches;
@@ -563,13 +572,16 @@ __noinline int set_services6_confirm(__u32 index, __u32 matches, __u64 hi, __u64
 	return live_confirm(&set_services6_shape, index, matches, &e, until >> 32);
 }
 
-/* At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. */
+/*
+ * At which try the element is found, or -1. Until the deadline, unless it is 0, it is there then. Tries are counted in 64 bits: of a number
+ * of 32 bits that is kept on the stack Linux 5.15 forgets what it is, and sees a loop without an end.
+ */
 static __always_inline int set_services6_find(__u32 table, const struct live_element *e, __u32 deadline)
 {
 	__u32 hash = e->hash;
 
 #pragma clang loop unroll(disable)
-	for (int step = 0; step < LIVE_TRIES; step++) {
+	for (__u64 step = 0; step < LIVE_TRIES; step++) {
 		__u32 index = live_index(&set_services6_shape, table, hash, step);
 		volatile struct live_wide_bucket *b = bpf_map_lookup_elem(&set_services6, &index);
 		__u64 matches;
@@ -645,7 +657,7 @@ static __always_inline __u32 flow_of(const struct packet *p)
 }
 
 
-#line 649 "xdp.c"
+#line 661 "xdp.c"
 /* The first rule that matches decides. */
 static __always_inline __u32 decide(const struct packet *p)
 {
@@ -746,7 +758,7 @@ __noinline __u32 live_0_to_7(struct xdp_md *ctx, const struct packet *p, __u32 d
 		decided = DECIDED(7, XDP_DROP);
 	}
 
-#line 750 "xdp.c"
+#line 762 "xdp.c"
 	return decided;
 }
 
