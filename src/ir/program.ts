@@ -8,6 +8,7 @@ import type {
   LiveSetType,
   ProtocolName,
 } from "../packet/index.js";
+import type { Predicate } from "./expression.js";
 import type { FlatIntervals } from "./flat-intervals.js";
 
 /** Intervals of a field of any width. */
@@ -126,6 +127,8 @@ export interface Rule {
   /** With a statement the rule is not final: it counts the packet, and the rules behind it decide. */
   readonly statement?: Statement | undefined;
   readonly matches: readonly Match[];
+  /** Functions of the packet, all of which must hold as well; asked in this order when the matches do. */
+  readonly predicates: readonly Predicate[];
   /** Live sets, samples, and last the rate; all of them must hold as well. */
   readonly live: readonly LiveMatch[];
   readonly ban?: Ban | undefined;

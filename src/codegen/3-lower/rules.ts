@@ -47,6 +47,7 @@ export function lowerRule(rule: RuleDecl<Span>, surroundings: Surroundings): Low
   return {
     action,
     matches,
+    predicates: [],
     live,
     span,
     ...(statement === undefined ? {} : { statement }),

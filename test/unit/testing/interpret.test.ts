@@ -10,6 +10,7 @@ const rule = (id: number, action: ActionName, ...matches: Match[]): Rule => ({
   name: `rule ${id}`,
   action,
   matches,
+  predicates: [],
   live: [],
   span,
 });
