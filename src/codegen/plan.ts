@@ -4,6 +4,7 @@ import type { LiveLayout } from "../manifest/index.js";
 import type { ActionName, BitTest, FieldName, Interval } from "../packet/index.js";
 import type { PlannedVectors } from "./bit-vectors.js";
 import type { PlannedClassifier } from "./classifier.js";
+import type { PlannedPredicate } from "./predicate.js";
 import type { Presence } from "./presence.js";
 import type { PlacedTable, TablePiece } from "./table.js";
 
@@ -78,10 +79,11 @@ export interface PlannedBan {
   readonly span: Span;
 }
 
-/** A rule that is asked when its turn comes, if no earlier rule has decided: its tests first, then what is live. */
+/** A rule that is asked when its turn comes, if no earlier rule has decided: its tests first, then its predicates and what is live. */
 export interface PlannedLiveRule extends PlannedRule {
   /** It counts the packet and decides nothing. */
   readonly statement: Statement | undefined;
+  readonly predicates: readonly PlannedPredicate[];
   readonly live: readonly LiveTest[];
   readonly ban: PlannedBan | undefined;
 }
@@ -110,7 +112,7 @@ export interface PlannedLimiter {
   readonly span: Span;
 }
 
-/** Rules that cannot be decided beforehand, and what they need. */
+/** Rules that are asked in turn, and what they need. */
 export interface LivePlan {
   /** In order, cut into pieces that are one function of C each. */
   readonly parts: readonly (readonly PlannedLiveRule[])[];
@@ -222,6 +224,8 @@ export interface ParsePlan {
   readonly fields: readonly FieldName[];
   readonly presence: readonly Presence[];
   readonly layers: Layers;
+  /** Where the payload begins is found out. */
+  readonly payload: boolean;
 }
 
 /** Every decision about the program, taken. */

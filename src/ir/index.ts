@@ -44,6 +44,7 @@ export { formatBytes, formatKeyPart, formatRate } from "./format-live.js";
 export { limiterTimes, type LimiterTimes } from "./limiter-times.js";
 export { complement, intersect, normalise, prefixLength } from "./intervals.js";
 export {
+  isAskedInTurn,
   isLiveRule,
   type Ban,
   type FieldMatch,

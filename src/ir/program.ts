@@ -157,6 +157,10 @@ export interface Program {
   readonly sets: readonly LiveSet[];
 }
 
-/** Whether a rule has to be asked when its turn comes, and not before: it depends on time, chance or a live set, or changes something. */
+/** Whether a rule is asked when its turn comes, and not decided with the others: it is live, or has a predicate. */
+export const isAskedInTurn = (rule: Pick<Rule, "predicates" | "live" | "statement" | "ban">): boolean =>
+  rule.predicates.length > 0 || isLiveRule(rule);
+
+/** Whether what a rule says of a frame is not always the same, or it does more than to decide: it depends on time, chance or a live set, or changes something. */
 export const isLiveRule = ({ live, statement, ban }: Pick<Rule, "live" | "statement" | "ban">): boolean =>
   live.length > 0 || statement !== undefined || ban !== undefined;

@@ -9,8 +9,11 @@ import {
 } from "./expression.js";
 import { LARGEST_NUMBER, rangeOf } from "./expression-range.js";
 
-/** How large a predicate may be: parts in all, and one within the other. */
-export const EXPRESSION_LIMITS = { parts: 4000, depth: 400 } as const;
+/**
+ * How large a predicate may be: parts in all, and one within the other. A chain of `&&`, or of `||`, is one level however long it is, and so
+ * is what follows an `if` that returns. clang takes 256 parentheses within each other.
+ */
+export const EXPRESSION_LIMITS = { parts: 4000, depth: 100 } as const;
 
 /** Every reason for which an expression cannot be judged alike by JavaScript and the kernel. */
 export type ExpressionFaultKind =
@@ -51,7 +54,8 @@ export function expressionFault(whole: BooleanExpression): ExpressionFault | und
       return { kind: "too-many-parts", expression: whole };
     const wideParts = takesWide(expression);
     for (const part of partsOfExpression(expression)) {
-      const fault = faultOf(part, depth + 1, wideParts);
+      const isSameLevel = isChained(expression, part);
+      const fault = faultOf(part, isSameLevel ? depth : depth + 1, wideParts);
       if (fault !== undefined) return fault;
     }
     const kind = ownFault(expression, mayBeWide);
@@ -59,6 +63,10 @@ export function expressionFault(whole: BooleanExpression): ExpressionFault | und
   };
   return faultOf(whole, 1, false);
 }
+
+const isChained = (whole: Expression, part: Expression): boolean =>
+  ((whole.kind === "and" || whole.kind === "or") && part.kind === whole.kind) ||
+  (whole.kind === "choice" && part === whole.otherwise);
 
 /** Whether the parts of an expression may be wider than JavaScript's numbers. */
 const takesWide = (expression: Expression): boolean =>

@@ -5,6 +5,7 @@ import { liveLines, type ConditionLine } from "./condition.js";
 import { decidedText } from "./decide-view.js";
 import { keyOf, valuesOf } from "./live-key.js";
 import type { Optional } from "./parse-view.js";
+import { callOfPredicate } from "./predicates/view.js";
 
 /** Live rules that stand in one function, which gets the decision so far and gives the one behind them. */
 export interface LivePartView {
@@ -37,6 +38,7 @@ export function livePartView(part: readonly PlannedLiveRule[], { inline }: LiveP
 function ruleView(rule: PlannedLiveRule): LiveRuleView {
   const { name, slot, span, statement } = rule;
   const decision = decidedText(rule);
+  const predicates = rule.predicates.map((planned) => ({ line: span.line, text: callOfPredicate(planned) }));
   const live = rule.live.map((test) => ({ line: test.span.line, text: conditionOf(test) }));
   const lines =
     statement === undefined
@@ -48,7 +50,7 @@ function ruleView(rule: PlannedLiveRule): LiveRuleView {
     ),
     file: lineFile(span.file),
     line: span.line,
-    condition: liveLines(rule, `decided > ${decision}`, live),
+    condition: liveLines(rule, `decided > ${decision}`, [...predicates, ...live]),
     body: lines.map((text) => ({ line: span.line, text })),
   };
 }

@@ -1,0 +1,140 @@
+import {
+  rangeOf,
+  type ArithmeticExpression,
+  type ArithmeticOperator,
+  type NumberExpression,
+} from "../../../ir/index.js";
+import { fieldRow, maxOf } from "../../../packet/index.js";
+import { commentText, hex, memberOf } from "../c-names.js";
+import { impliedBy, surelyAsked } from "./asked.js";
+import { bare } from "./bare.js";
+import { demand, inner, learn, leaveIf, write, type Block, type Writing } from "./block.js";
+import { booleanText } from "./booleans.js";
+
+/**
+ * A number as an expression of C of type __s64, or of a type that becomes that when it is an argument. What it needs before goes into the block:
+ * where the packet lacks something, the function is left.
+ */
+export function numberText(number: NumberExpression, block: Block, writing: Writing): string {
+  const known = block.variables.get(writing.numbers.idOf(number));
+  if (known !== undefined) return known;
+  const text = (TEXTS[number.kind] as NumberWriter)(number, block, writing);
+  return writing.numbers.isShared(number) ? variableOf(number, text, block, writing) : text;
+}
+
+type NumberWriter = (number: NumberExpression, block: Block, writing: Writing) => string;
+
+const TEXTS: {
+  readonly [K in NumberExpression["kind"]]: (
+    number: NumberExpression & { kind: K },
+    block: Block,
+    writing: Writing,
+  ) => string;
+} = {
+  number: ({ value }) => literal(value),
+  field: ({ field }) => `p->${memberOf(field)}`,
+  payload: (load, block, writing) => {
+    const { size, offset, span } = load;
+    const at = bare(numberText(offset, block, writing));
+    const variable = variableFor(load, `payload_u${size * 8}(ctx, p->payload, ${at})`, block, writing);
+    leaveIf(block, span, `${variable} < 0`);
+    return variable;
+  },
+  negate: ({ operand }, block, writing) => `(-${operandText(operand, block, writing)})`,
+  arithmetic: (arithmetic, block, writing) => {
+    const { op, left, right, span } = arithmetic;
+    const called = isFarShift(arithmetic) ? FAR[op] : CALLED[op];
+    const textOf = called === undefined ? operandText : numberText;
+    const a = textOf(left, block, writing);
+    const b = textOf(right, block, writing);
+    if (called === undefined) return `(${a} ${op} ${b})`;
+    if (!mayDivideByZero(arithmetic)) return `${called}(${bare(a)}, ${bare(b)})`;
+    const divisor = variableOf(right, b, block, writing);
+    leaveIf(block, span, `equals(${divisor}, 0)`);
+    return `${called}(${bare(a)}, ${divisor})`;
+  },
+  choice: ({ condition, then, otherwise, span }, block, writing) => {
+    const asked = booleanText(condition, block, writing);
+    const [one, other] = [inner(block), inner(block)];
+    learn(one, impliedBy(condition, true, writing.planned));
+    learn(other, impliedBy(condition, false, writing.planned));
+    demand(one, span, surelyAsked(then, writing.planned));
+    demand(other, span, surelyAsked(otherwise, writing.planned));
+    const texts = [numberText(then, one, writing), numberText(otherwise, other, writing)];
+    if (one.lines.length + other.lines.length === 0)
+      return `either(${[asked, ...texts].map(bare).join(", ")}, p->length)`;
+    const variable = writing.unused("n");
+    write(block, span, `__s64 ${variable};`);
+    write(block, span, `if (${bare(asked)}) {`);
+    write(one, span, `${variable} = ${bare(texts[0]!)};`);
+    block.lines.push(...one.lines);
+    write(block, span, "} else {");
+    write(other, span, `${variable} = ${bare(texts[1]!)};`);
+    block.lines.push(...other.lines);
+    write(block, span, "}");
+    return `either(true, ${variable}, 0, p->length)`;
+  },
+};
+
+/** Operators for which C's own will not do: xdpgen/predicate.h. */
+const CALLED: Readonly<Partial<Record<ArithmeticOperator, string>>> = { "/": "quotient", "%": "remainder" };
+
+/** Shifts by more places than a number has: in C nobody says what these come to. */
+const FAR: Readonly<Partial<Record<ArithmeticOperator, string>>> = {
+  "<<": "shifted_left",
+  ">>": "shifted_right",
+};
+
+const isFarShift = ({ op, right }: ArithmeticExpression) =>
+  FAR[op] !== undefined && rangeOf(right).most > 63n;
+
+function mayDivideByZero({ op, right }: ArithmeticExpression): boolean {
+  const { least, most } = rangeOf(right);
+  return (op === "/" || op === "%") && least <= 0n && most >= 0n;
+}
+
+/** An operand of C's own operators, which has to be of 64 bits, signed. */
+function operandText(number: NumberExpression, block: Block, writing: Writing): string {
+  if (number.kind === "number") return number.value < 0n ? `(${number.value}LL)` : `${number.value}LL`;
+  const text = numberText(number, block, writing);
+  return number.kind === "field" ? `(__s64)${text}` : text;
+}
+
+/** Keeps a number in a variable, for all that follows in the block. */
+function variableFor(
+  number: NumberExpression,
+  text: string,
+  block: Block,
+  { numbers, unused }: Writing,
+): string {
+  const variable = unused("n");
+  const remark = commentText(number.text);
+  write(block, number.span, `const __s64 ${variable} = ${bare(text)}; /* ${remark} */`);
+  block.variables.set(numbers.idOf(number), variable);
+  return variable;
+}
+
+/** A number in a variable, unless it is one already, or as short as one: then as it is. */
+export function variableOf(number: NumberExpression, text: string, block: Block, writing: Writing): string {
+  if (number.kind === "field" || number.kind === "number") return text;
+  return block.variables.get(writing.numbers.idOf(number)) ?? variableFor(number, text, block, writing);
+}
+
+/** Constants that C takes for an int are written as they are; longer ones say that they have 64 bits. */
+export function literal(value: bigint): string {
+  const text = value < 0n ? `(${value})` : String(value);
+  const isInt = value >= -(2n ** 31n) + 1n && value < 2n ** 31n;
+  return isInt ? text : value < 0n ? `(${value}LL)` : `${value}LL`;
+}
+
+/** A number of up to 128 bits that is not negative, as its two words, the upper one first. */
+export function wordsText(number: NumberExpression, block: Block, writing: Writing): string {
+  if (number.kind === "number") return `${hex(number.value >> 64n)}, ${hex(number.value & maxOf(64))}`;
+  const text = numberText(number, block, writing);
+  return number.kind === "field" && fieldRow(number.field).bits > 64
+    ? `${text}.hi, ${text}.lo`
+    : `0, ${text}`;
+}
+
+/** Whether a number may have more than 64 bits. */
+export const isWide = (number: NumberExpression): boolean => rangeOf(number).most > maxOf(63);
