@@ -13,6 +13,8 @@ export interface LivePartView {
   /** How it is declared, and what one that the verifier looks at by itself begins with. */
   readonly kind: string;
   readonly shared: Optional<true>;
+  /** The context of the packet as parameter and as argument, when a rule needs it: clang leaves out what is not used, and the verifier misses it. */
+  readonly context: Optional<{ readonly parameter: string; readonly argument: string }>;
   readonly rules: readonly LiveRuleView[];
   readonly here: string;
 }
@@ -30,10 +32,15 @@ export function livePartView(part: readonly PlannedLiveRule[], { inline }: LiveP
     function: `live_${part[0]!.slot}_to_${part.at(-1)!.slot}`,
     kind: inline ? "static __always_inline" : "__noinline",
     shared: inline ? [] : [true],
+    context: part.some(needsContext) ? [{ parameter: "struct xdp_md *ctx, ", argument: "ctx, " }] : [],
     rules: part.map(ruleView),
     here: HERE,
   };
 }
+
+/** Statements show the frame, and predicates may read its payload. */
+const needsContext = ({ statement, predicates }: PlannedLiveRule): boolean =>
+  statement !== undefined || predicates.some(({ payload }) => payload);
 
 function ruleView(rule: PlannedLiveRule): LiveRuleView {
   const { name, slot, span, statement } = rule;
