@@ -2,9 +2,10 @@ import { math, toNumber } from "./arithmetic.js";
 import { ARRAY_METHODS, has } from "./collections.js";
 import {
   CHANGES_ARGUMENT,
-  CHANGES_OBJECT,
+  changesObject,
   HANDS_ON,
   isChanging,
+  isGenerator,
   isNative,
   isOfRules,
   nameOf,
@@ -57,10 +58,10 @@ function callStaged(
   if (typeof body !== "function") return (self as AnyFunction)(...given);
   if (isChanging(body, given)) refuse("XG271", { what: nameOf(body, name) }, site);
   if (OWN_FUNCTIONS.has(body)) return call();
-  if (isOfRules(body)) return speculate(call, site);
+  if (isOfRules(body)) return isGenerator(body) ? made(call()) : speculate(call, site);
   const method = Array.isArray(self) ? ARRAY_METHODS.get(body) : undefined;
   if (method !== undefined) return method(self as readonly unknown[], given, site);
-  if (CHANGES_OBJECT.has(body) && typeof self === "object" && self !== null)
+  if (changesObject(body, self) && typeof self === "object" && self !== null)
     checkObject(self, textOf(name), site);
   if (CHANGES_ARGUMENT.has(body) && typeof given[0] === "object" && given[0] !== null)
     checkObject(given[0], nameOf(body), site);

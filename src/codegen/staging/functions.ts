@@ -72,11 +72,16 @@ export const HANDS_ON: ReadonlySet<AnyFunction> = new Set<unknown>([
   Object.freeze,
   Object.fromEntries,
   Set.prototype.forEach,
+  Set.prototype.values,
+  Set.prototype.entries,
   Map.prototype.forEach,
+  Map.prototype.keys,
+  Map.prototype.values,
+  Map.prototype.entries,
 ]) as ReadonlySet<AnyFunction>;
 
 /** What changes the object that it is called on. */
-export const CHANGES_OBJECT: ReadonlySet<unknown> = new Set<unknown>([
+const CHANGES_OBJECT: ReadonlySet<unknown> = new Set<unknown>([
   Array.prototype.push,
   Array.prototype.pop,
   Array.prototype.shift,
@@ -92,9 +97,18 @@ export const CHANGES_OBJECT: ReadonlySet<unknown> = new Set<unknown>([
   Map.prototype.set,
   Map.prototype.delete,
   Map.prototype.clear,
-  RegExp.prototype.exec,
-  RegExp.prototype.test,
 ]);
+
+/** What changes a regular expression that looks for more than one place. */
+const SEARCHES: ReadonlySet<unknown> = new Set<unknown>([RegExp.prototype.exec, RegExp.prototype.test]);
+
+/** Whether a call changes the object that it is called on. */
+export const changesObject = (body: unknown, self: unknown): boolean =>
+  CHANGES_OBJECT.has(body) || (SEARCHES.has(body) && self instanceof RegExp && (self.global || self.sticky));
+
+/** Whether each call of a function makes an iterator. */
+export const isGenerator = (body: object): boolean =>
+  Object.prototype.toString.call(body) === "[object GeneratorFunction]";
 
 /** What changes its first argument. */
 export const CHANGES_ARGUMENT: ReadonlySet<unknown> = new Set<unknown>([
