@@ -94,9 +94,9 @@ function planProtocol({ protocol, span }: Expression & { kind: "has" }): Planned
   return { presence, test: { field, anyOf: [comparison], negated: false, span } };
 }
 
-/** The name as far as C allows, behind the rule's slot, which makes it the only one. */
-function functionOf({ name }: Predicate, { slot, index }: Owner): string {
-  const words = name
+/** The predicate's name, or its rule's, as far as C allows, behind the rule's slot, which makes it the only one. */
+function functionOf(predicate: Predicate, { name, slot, index }: Owner): string {
+  const words = (predicate.name === "" ? name : predicate.name)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "")

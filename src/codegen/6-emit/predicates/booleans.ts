@@ -39,15 +39,15 @@ const TEXTS: {
     return terms.length === 0 ? "true" : joined(terms, "&&");
   },
   compare: (comparison, block, writing) => compareText(comparison, block, writing),
-  same: ({ left, right, negated }, block, writing) => {
+  same: ({ left, right, negated: isOpposite }, block, writing) => {
     const [a, b] = [booleanText(left, block, writing), booleanText(right, block, writing)];
-    return `(${a} ${negated ? "!=" : "=="} ${b})`;
+    return `(${a} ${isOpposite ? "!=" : "=="} ${b})`;
   },
   in: (membership, block, writing) => membershipText(membership, block, writing),
   starts: ({ bytes, offset }) => startsText(bytes, offset),
   and: (chain, block, writing) => chainText(chain, "&&", block, writing),
   or: (chain, block, writing) => chainText(chain, "||", block, writing),
-  not: ({ operand }, block, writing) => `!${booleanText(operand, block, writing)}`,
+  not: ({ operand }, block, writing) => negated(booleanText(operand, block, writing)),
   choice: ({ condition, then, otherwise, span }, block, writing) => {
     const asked = booleanText(condition, block, writing);
     const [one, other] = [inner(block), inner(block)];
@@ -99,6 +99,9 @@ export function operandsOf(expression: BooleanExpression): readonly BooleanExpre
   const { left, right } = expression;
   return [left, right].flatMap((side) => (side.kind === kind ? operandsOf(side) : [side]));
 }
+
+/** The opposite of a term: a negation is one of all that follows it. */
+export const negated = (term: string): string => (term.startsWith("!") ? term.slice(1) : `!${term}`);
 
 /** Terms as one that may stand anywhere. */
 export const joined = (terms: readonly string[], operator: "&&" | "||"): string =>

@@ -13,7 +13,7 @@ import {
   type Writing,
 } from "./block.js";
 import { bare } from "./bare.js";
-import { booleanText, joined, operandsOf } from "./booleans.js";
+import { booleanText, joined, negated, operandsOf } from "./booleans.js";
 import { findShared } from "./shared-numbers.js";
 
 /** The statements of a predicate's function, which comes to whether the predicate holds. */
@@ -64,7 +64,7 @@ function answerChain(
   const settle = (span: BooleanExpression["span"]) => {
     if (terms.length === 0) return;
     const all = joined(terms, operator);
-    write(block, span, isAnd ? `if (!${all}) return false;` : `if (${bare(all)}) return true;`);
+    write(block, span, isAnd ? `if (${bare(negated(all))}) return false;` : `if (${bare(all)}) return true;`);
     terms = [];
   };
   const operands = operandsOf(chain);

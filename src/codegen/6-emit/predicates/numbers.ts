@@ -40,14 +40,17 @@ const TEXTS: {
     leaveIf(block, span, `${variable} < 0`);
     return variable;
   },
-  negate: ({ operand }, block, writing) => `(-${operandText(operand, block, writing)})`,
+  negate: ({ operand }, block, writing) => `(-(__s64)${numberText(operand, block, writing)})`,
   arithmetic: (arithmetic, block, writing) => {
     const { op, left, right, span } = arithmetic;
     const called = isFarShift(arithmetic) ? FAR[op] : CALLED[op];
-    const textOf = called === undefined ? operandText : numberText;
-    const a = textOf(left, block, writing);
-    const b = textOf(right, block, writing);
-    if (called === undefined) return `(${a} ${op} ${b})`;
+    if (called === undefined) {
+      const a = operandText("left", arithmetic, block, writing);
+      const b = operandText("right", arithmetic, block, writing);
+      return `(${a} ${op} ${b})`;
+    }
+    const a = numberText(left, block, writing);
+    const b = numberText(right, block, writing);
     if (!mayDivideByZero(arithmetic)) return `${called}(${bare(a)}, ${bare(b)})`;
     const divisor = variableOf(right, b, block, writing);
     leaveIf(block, span, `equals(${divisor}, 0)`);
@@ -93,11 +96,33 @@ function mayDivideByZero({ op, right }: ArithmeticExpression): boolean {
   return (op === "/" || op === "%") && least <= 0n && most >= 0n;
 }
 
-/** An operand of C's own operators, which has to be of 64 bits, signed. */
-function operandText(number: NumberExpression, block: Block, writing: Writing): string {
-  if (number.kind === "number") return number.value < 0n ? `(${number.value}LL)` : `${number.value}LL`;
+/** What is computed of numbers that are not negative, bit by bit, comes to the same in any type that holds them. */
+const BITWISE: readonly ArithmeticOperator[] = ["&", "|", "^"];
+
+/** Whether C may take a number for one of another type than __s64: an int, or the type of the field that it is. */
+const isUntyped = (number: NumberExpression): boolean =>
+  number.kind === "number" ||
+  number.kind === "field" ||
+  (number.kind === "arithmetic" &&
+    BITWISE.includes(number.op) &&
+    isUntyped(number.left) &&
+    isUntyped(number.right));
+
+/** The operands of one of C's own operators, of which one at least has to be of 64 bits, signed. Of shifts it is the left one. */
+function operandText(
+  side: "left" | "right",
+  { op, left, right }: ArithmeticExpression,
+  block: Block,
+  writing: Writing,
+): string {
+  const number = side === "left" ? left : right;
   const text = numberText(number, block, writing);
-  return number.kind === "field" ? `(__s64)${text}` : text;
+  if (BITWISE.includes(op) || !isUntyped(number)) return text;
+  const isShift = op === "<<" || op === ">>";
+  const follows = isShift
+    ? side === "right"
+    : number.kind === "number" && !isUntyped(side === "left" ? right : left);
+  return follows ? text : `(__s64)${text}`;
 }
 
 /** Keeps a number in a variable, for all that follows in the block. */
