@@ -27,7 +27,7 @@ export function stagePredicate(given: unknown, span: Span, surroundings: Surroun
     const expression = stageOnce(body, site);
     // Whatever it counts, or reads from a clock, makes a difference the second time.
     if (idOf(stageOnce(body, site)) !== idOf(expression)) refuse("XG271", { what: "the predicate" }, site);
-    return { expression, name: "when", span };
+    return { expression, name: body.name, span };
   } finally {
     staging.run = undefined;
   }
