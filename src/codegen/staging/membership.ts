@@ -1,4 +1,4 @@
-import { normalise, rangeOf, type BooleanExpression } from "../../ir/index.js";
+import { flatten, NARROW_BITS, normalise, rangeOf, type BooleanExpression } from "../../ir/index.js";
 import { compare, constantOf } from "./compare.js";
 import { constant, or, whole } from "./logic.js";
 import { refuse, staging, type Site } from "./state.js";
@@ -7,6 +7,9 @@ import { OWN_FUNCTIONS } from "./payload.js";
 
 /** From so many constants on they are one question and not many. */
 const FEW = 1;
+
+/** So many intervals are written as intervals, more of a narrow number as a set. */
+const MOST_INTERVALS = 64;
 
 const expressionOf = (value: unknown, site: Site): BooleanExpression => {
   if (typeof value === "boolean") return constant(value, site);
@@ -39,7 +42,12 @@ function constantsOf(values: readonly unknown[], wanted: unknown, site: Site): B
   if (data.kind === "number" && rangeOf(data.expression).least < 0n) return undefined;
   if (numbers.some((number) => number < 0n)) return undefined;
   const intervals = normalise(numbers.map((number) => ({ first: number, last: number })));
-  return { kind: "in", operand: data.expression, values: { kind: "intervals", intervals }, ...site };
+  const isLong =
+    intervals.length > MOST_INTERVALS && rangeOf(data.expression).most < 2n ** BigInt(NARROW_BITS);
+  const constants = isLong
+    ? { kind: "set" as const, name: undefined, ...flatten(intervals) }
+    : { kind: "intervals" as const, intervals };
+  return { kind: "in", operand: data.expression, values: constants, ...site };
 }
 
 const constantValue = (expression: ReturnType<typeof whole>): bigint =>
