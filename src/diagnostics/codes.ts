@@ -373,7 +373,7 @@ export const MESSAGES = {
   XG273: row({
     severity: "error",
     cause: "rules",
-    text: "this predicate is too large: {parts}, and {most} are the most",
+    text: "this predicate is too large: it has more than {most} parts, or more than {depth} within each other",
     hint: "make several rules of it, and ask for many values with in(…) or includes(…)",
   }),
   XG274: row({

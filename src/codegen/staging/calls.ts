@@ -54,17 +54,17 @@ function callStaged(
   site: Site,
 ): unknown {
   const call = () => Reflect.apply(body as AnyFunction, self, given);
-  // JavaScript has its own words for what is no function.
-  if (typeof body !== "function") return (self as AnyFunction)(...given);
-  if (isChanging(body, given)) refuse("XG271", { what: nameOf(body, name) }, site);
+  if (typeof body !== "function")
+    return refuse("XG275", { error: `${site.text} calls what is no function` }, site);
+  if (isChanging(body, given)) refuse("XG271", { what: site.text }, site);
   if (OWN_FUNCTIONS.has(body)) return call();
   if (isOfRules(body)) return isGenerator(body) ? made(call()) : speculate(call, site);
   const method = Array.isArray(self) ? ARRAY_METHODS.get(body) : undefined;
   if (method !== undefined) return method(self as readonly unknown[], given, site);
   if (changesObject(body, self) && typeof self === "object" && self !== null)
-    checkObject(self, textOf(name), site);
+    checkObject(self, site.text.split(`.${String(name)}`)[0]!, site);
   if (CHANGES_ARGUMENT.has(body) && typeof given[0] === "object" && given[0] !== null)
-    checkObject(given[0], nameOf(body), site);
+    checkObject(given[0], `what ${nameOf(body)} is given`, site);
   const [first] = given;
   if (isPacketData(first)) {
     if (body === Set.prototype.has || body === Map.prototype.has)
@@ -88,7 +88,6 @@ function callStaged(
 export function call(body: unknown, given: readonly unknown[], site: Site): unknown {
   if (staging.run === undefined) return (body as AnyFunction)(...given);
   staging.site = site;
-  if (typeof body !== "function") return (body as AnyFunction)(...given);
   return callStaged(body, undefined, undefined, given, site);
 }
 
@@ -98,7 +97,6 @@ export function callMethod(self: unknown, name: PropertyKey, given: readonly unk
   if (staging.run === undefined) return holder[name]!(...given);
   staging.site = site;
   const body: unknown = holder[name];
-  if (typeof body !== "function") return holder[name]!(...given);
   return callStaged(body, self, name, given, site);
 }
 
@@ -108,7 +106,7 @@ export function construct(body: unknown, given: readonly unknown[], site: Site):
   if (staging.run === undefined) return make();
   staging.site = site;
   if (typeof body !== "function") return make();
-  if (isChanging(body, given)) refuse("XG271", { what: `new ${nameOf(body)}` }, site);
+  if (isChanging(body, given)) refuse("XG271", { what: site.text }, site);
   if (isOfRules(body)) return made(make());
   return made(callForeign(`new ${nameOf(body)}`, given, make, site));
 }

@@ -32,7 +32,7 @@ const reader = (size: 1 | 2 | 4) =>
     const { least, most } = rangeOf(offset);
     if (least < 0n || most + BigInt(size) > FARTHEST)
       refuse("XG277", {
-        given: `${offset.text}, which is ${least} to ${most}`,
+        given: least === most ? String(least) : `${offset.text}, which is ${least} to ${most}`,
         expected: `0 to ${FARTHEST - BigInt(size)}`,
       });
     const expression: PayloadExpression = { kind: "payload", size, offset, ...site };

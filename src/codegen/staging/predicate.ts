@@ -50,11 +50,7 @@ function stageOnce(body: (packet: unknown) => unknown, site: Site): BooleanExpre
   if (fault === undefined) return expression;
   const { kind, expression: part } = fault;
   if (kind === "too-many-parts")
-    return refuse(
-      "XG273",
-      { parts: `more than ${EXPRESSION_LIMITS.parts} parts`, most: EXPRESSION_LIMITS.parts },
-      site,
-    );
+    return refuse("XG273", { most: EXPRESSION_LIMITS.parts, depth: EXPRESSION_LIMITS.depth }, site);
   if (kind === "malformed") throw new Error(`${part.text} is malformed`);
   return refuse(
     "XG267",
