@@ -73,7 +73,8 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
   const own = isAll ? decidingPolicy(classified.tables, only, policyDecision) : classified.tables;
   const live = cutLiveRules(planLiveRules(program, lookups), rules, lists);
   const tables = placeTables([...lookups.tables, ...own, ...inVectors.tables]);
-  checkFunctions(rules, [...parts, ...live.parts, ...predicatesApart(live.rules)], lists);
+  const apart = predicatesApart(live.rules);
+  checkFunctions(rules, [...parts, ...live.parts, ...apart], lists);
   const choices = [...lookups.choices, ...classified.choices, ...inVectors.choices];
   checkMemory(tables, live, choices, memory);
 
@@ -108,7 +109,7 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
     shared:
       !inline ||
       !live.inline ||
-      lists.length + inVectors.vectors.length > 0 ||
+      lists.length + inVectors.vectors.length + apart.length > 0 ||
       (only !== undefined && asked.size > MOST_FIELDS),
     policy,
     choices,

@@ -3,13 +3,11 @@ import { describe, expect, test } from "vitest";
 import { optimise } from "../../../src/codegen/4-optimise/index.js";
 import { plan } from "../../../src/codegen/5-plan/index.js";
 import { DiagnosticError } from "../../../src/diagnostics/index.js";
-import type { BooleanExpression, Match, Program, Rule } from "../../../src/ir/index.js";
+import type { Match, Program, Rule } from "../../../src/ir/index.js";
 import type { ActionName } from "../../../src/packet/index.js";
 import {
-  among,
   and,
   arithmetic,
-  choose,
   compare,
   field,
   has,
@@ -19,6 +17,7 @@ import {
   ruleOf,
   starts,
 } from "../../support/expressions.js";
+import { realPredicates } from "../../support/real-predicates.js";
 import { differences } from "../comparison.js";
 import { withKernelProgram } from "../kernel-program.js";
 import { kernelTitle, missingPrivilege } from "../privilege.js";
@@ -30,37 +29,6 @@ const programOf = (rules: readonly Rule[], policy: ActionName = "pass"): Program
   policy,
   sets: [],
 });
-
-/** Predicates as people write them, of three to six operators, no two alike. */
-const REAL: readonly ((i: number) => BooleanExpression)[] = [
-  (i) => and(compare("===", field("tcpDport"), i), compare("<", field("ipv4Ttl"), 5 + (i % 60))),
-  (i) => and(has("udp"), compare("===", field("udpDport"), i), compare(">", field("packetLength"), 60 + i)),
-  (i) =>
-    or(
-      and(has("tcp"), compare("===", field("tcpDport"), 1000 + i)),
-      and(has("udp"), compare("===", field("udpSport"), i)),
-    ),
-  (i) =>
-    choose(
-      compare("<", field("ipv4Ttl"), i % 128),
-      and(compare("<", field("tcpDport"), 1024), not(among(field("tcpDport"), 22n, 80n, BigInt(500 + i)))),
-      and(compare("===", field("tcpDport"), i), compare(">", field("packetLength"), 1000)),
-    ),
-  (i) => compare("===", arithmetic("%", arithmetic("+", field("tcpSport"), field("tcpDport")), 100 + i), 7),
-  (i) => and(starts(`GET /${i}`), compare("===", field("tcpDport"), 80), not(has("ipv6"))),
-  (i) =>
-    compare(
-      "===",
-      arithmetic("&", arithmetic(">>", field("ipv4Src"), 8), 0xff),
-      arithmetic("&", field("tcpSport"), i % 256),
-    ),
-  (i) =>
-    and(
-      compare("===", payload(1, i % 16), 0x47),
-      compare("<", payload(2, arithmetic("&", payload(1, 0), 7)), 0x4000 + i),
-    ),
-];
-const real = (count: number) => Array.from({ length: count }, (_, i) => REAL[i % REAL.length]!(i));
 
 describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("rules with predicates"), () => {
   const samples = manySamples(1500);
@@ -74,7 +42,7 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("rules with predic
     "%i predicates are one program, and the first that holds decides",
     async (count) => {
       const actions = ["drop", "pass", "tx"] as const;
-      const rules = real(count).map((expression, id) =>
+      const rules = realPredicates(count).map((expression, id) =>
         ruleOf(id, [expression], { action: actions[id % 3]! }),
       );
       const verified = await agree(programOf(rules));
@@ -93,7 +61,7 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("rules with predic
       [equals("vlanId", 10)],
     ];
     const actions = ["drop", "pass", "tx", "aborted"] as const;
-    const rules = real(60).map((expression, id) =>
+    const rules = realPredicates(60).map((expression, id) =>
       ruleOf(id, id % 2 === 0 ? [expression] : [], {
         action: actions[id % 4]!,
         matches: id % 2 === 0 ? (id % 3 === 0 ? [protocolMatch("tcp")] : []) : matches[(id >> 1) % 6]!,
