@@ -3,6 +3,7 @@ import {
   partsOfExpression,
   type ArithmeticOperator,
   type BooleanExpression,
+  type CompareExpression,
   type Expression,
   type InExpression,
   type NumberExpression,
@@ -19,7 +20,7 @@ export const EXPRESSION_LIMITS = { parts: 4000, depth: 100 } as const;
 export type ExpressionFaultKind =
   /** A number that may lie beyond ±(2^53 - 1), or a wide field where only `===`, `!==` and `in` have a meaning. */
   | "too-large"
-  /** An operand of `/ & | ^ << >>` that may be negative. */
+  /** An operand of `/ & | ^ << >>`, or what is compared with a wide field, that may be negative. */
   | "negative"
   /** More parts, or more of them within each other, than `EXPRESSION_LIMITS` allows. */
   | "too-many-parts"
@@ -80,6 +81,7 @@ export function isNumber(expression: Expression): expression is NumberExpression
 
 function ownFault(expression: Expression, mayBeWide: boolean): ExpressionFaultKind | undefined {
   if (hasWrongTypes(expression) || isMalformed(expression)) return "malformed";
+  if (expression.kind === "compare") return comparesWideWithNegative(expression) ? "negative" : undefined;
   if (!isNumber(expression)) return undefined;
   if (expression.kind === "arithmetic" && OF_WHOLE_NUMBERS.includes(expression.op))
     if (rangeOf(expression.left).least < 0n || rangeOf(expression.right).least < 0n) return "negative";
@@ -87,6 +89,11 @@ function ownFault(expression: Expression, mayBeWide: boolean): ExpressionFaultKi
   if (least >= -LARGEST_NUMBER && most <= LARGEST_NUMBER) return undefined;
   const isPlain = expression.kind === "field" || expression.kind === "number";
   return mayBeWide && isPlain && least >= 0n && most <= maxOf(128) ? undefined : "too-large";
+}
+
+function comparesWideWithNegative({ left, right }: CompareExpression): boolean {
+  const ranges = [rangeOf(left), rangeOf(right)];
+  return ranges.some(({ most }) => most > LARGEST_NUMBER) && ranges.some(({ least }) => least < 0n);
 }
 
 /** Numbers where booleans belong, or the reverse. */
