@@ -38,6 +38,8 @@ export const SUITE = {
     "test/unit/testing/decode-ip.test.ts",
     "test/unit/testing/decode-link.test.ts",
     "test/unit/testing/interpret.test.ts",
+    "test/unit/testing/evaluate.test.ts",
+    "test/unit/ir/expression.test.ts",
     "test/unit/testing/samples.test.ts",
   ],
   conformance: [
@@ -61,6 +63,9 @@ export const SUITE = {
     "test/conformance/live/sets.test.ts",
     "test/conformance/live/limits.test.ts",
     "test/conformance/live/samples.test.ts",
+    "test/conformance/predicates/operators.test.ts",
+    "test/conformance/predicates/program.test.ts",
+    "test/conformance/predicates/random.test.ts",
     "test/conformance/classifiers/first-match.test.ts",
     "test/conformance/bit-vectors/first-match.test.ts",
     "test/conformance/bit-vectors/crowded.test.ts",

@@ -187,11 +187,12 @@ export function parseView(plan: ParsePlan): ParseView {
 
 /** A frame that the parser could not read to its end has no payload, however far it came. */
 function callsOf({ fields, payload }: ParsePlan): readonly string[] {
-  const isStored = fields.includes("malformed");
-  if (!payload) return [isStored ? "p.malformed = !parse(ctx, &p);" : "parse(ctx, &p);"];
-  return isStored
-    ? ["p.malformed = !parse(ctx, &p);", "if (p.malformed)", "\tp.payload = p.length;"]
-    : ["if (!parse(ctx, &p))", "\tp.payload = p.length;"];
+  const [call, failed] = fields.includes("malformed")
+    ? ["p.malformed = !parse(ctx, &p);", "p.malformed"]
+    : ["parse(ctx, &p);", "!parse(ctx, &p)"];
+  if (!payload) return [call];
+  const cleared = [`if (${failed})`, "\tp.payload = p.length;"];
+  return failed === "p.malformed" ? [call, ...cleared] : cleared;
 }
 
 const withPayload = (view: CuttableView, payload: readonly string[]): CuttableView => ({
