@@ -1,6 +1,6 @@
 import type { FieldName, ProtocolName } from "../packet/index.js";
 import type { InExpression, Predicate } from "../ir/index.js";
-import type { Test } from "./plan.js";
+import type { Test } from "./comparison.js";
 import type { Presence } from "./presence.js";
 
 /** How a protocol is asked for: bits, and for some the value of a field. */

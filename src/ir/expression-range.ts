@@ -1,5 +1,10 @@
 import { fieldRow, maxOf } from "../packet/index.js";
-import type { ArithmeticExpression, NumberExpression } from "./expression.js";
+import type {
+  ArithmeticExpression,
+  BooleanExpression,
+  ComparisonOperator,
+  NumberExpression,
+} from "./expression.js";
 
 /** The least and the largest value that an expression can come to, whatever the packet is; perhaps neither is ever reached. */
 export interface NumberRange {
@@ -31,12 +36,62 @@ const RANGES: {
     const { least, most } = rangeOf(operand);
     return { least: -most, most: -least };
   },
-  choice: ({ then, otherwise }) => {
-    const [a, b] = [rangeOf(then), rangeOf(otherwise)];
+  choice: ({ condition, then, otherwise }) => {
+    const a = rangeWhen(then, condition, true) ?? rangeOf(otherwise);
+    const b = rangeWhen(otherwise, condition, false) ?? a;
     return { least: min(a.least, b.least), most: max(a.most, b.most) };
   },
   arithmetic: ({ op, left, right }) => ARITHMETIC[op](rangeOf(left), rangeOf(right)),
 };
+
+/** The comparison that holds when another does not. */
+const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  "===": "!==",
+  "!==": "===",
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+};
+
+/** `a < b` is `b > a`. */
+const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  "===": "===",
+  "!==": "!==",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+};
+
+/**
+ * The range of a number where a condition holds, or does not; undefined where that cannot be. `x < 0 ? -x : x` is never negative,
+ * and `x > 1 ? x : 1` never 0.
+ */
+function rangeWhen(
+  expression: NumberExpression,
+  condition: BooleanExpression,
+  holds: boolean,
+): NumberRange | undefined {
+  const range = rangeOf(expression);
+  if (condition.kind !== "compare") return range;
+  const { left, right } = condition;
+  const op = holds ? condition.op : OPPOSITE[condition.op];
+  if (left === expression) return narrowed(range, op, rangeOf(right));
+  if (right !== expression && expression.kind === "negate") {
+    const inner = rangeWhen(expression.operand, condition, holds);
+    return inner && { least: -inner.most, most: -inner.least };
+  }
+  return right === expression ? narrowed(range, TURNED[op], rangeOf(left)) : range;
+}
+
+/** What is left of a range when something of another range is compared with it. */
+function narrowed(range: NumberRange, op: ComparisonOperator, other: NumberRange): NumberRange | undefined {
+  const above = op === ">" ? other.least + 1n : op === ">=" || op === "===" ? other.least : range.least;
+  const below = op === "<" ? other.most - 1n : op === "<=" || op === "===" ? other.most : range.most;
+  const [least, most] = [max(range.least, above), min(range.most, below)];
+  return least <= most ? { least, most } : undefined;
+}
 
 type Rule = (a: NumberRange, b: NumberRange) => NumberRange;
 

@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/index.js";
 import type { FieldName, ProtocolName } from "../packet/index.js";
-import type { IntervalsOperand, SetOperand } from "./program.js";
+import type { IntervalsOperand, SetOperand } from "./operand.js";
 
 /** What every expression has beside its meaning. */
 export interface Written {

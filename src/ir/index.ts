@@ -48,21 +48,19 @@ export {
   isLiveRule,
   type Ban,
   type FieldMatch,
-  type IntervalsOperand,
   type KeyPart,
   type LiveMatch,
   type LiveSet,
   type LiveSetMatch,
   type Match,
-  type Operand,
   type OverMatch,
   type Program,
   type ProtocolMatch,
   type Rule,
   type SampleMatch,
-  type SetOperand,
   type Statement,
 } from "./program.js";
+export type { IntervalsOperand, Operand, SetOperand } from "./operand.js";
 export { verify } from "./verify.js";
 export { valuesOf } from "./match-values.js";
 export { commonValues, hasAll, intervalCount, lowest, otherValues, type Values } from "./values.js";

@@ -1,5 +1,6 @@
 import { fieldRow, maxOf } from "../packet/index.js";
-import type { FieldMatch, Operand, Program, SetOperand } from "./program.js";
+import type { Operand, SetOperand } from "./operand.js";
+import type { FieldMatch, Program } from "./program.js";
 import type { Predicate } from "./expression.js";
 import { liveFault, setsByName } from "./verify-live.js";
 import { expressionFault } from "./verify-expression.js";

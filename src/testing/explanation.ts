@@ -5,20 +5,10 @@ import { plural } from "../util/text.js";
 import type { DecodedPacket } from "./decode.js";
 import { FLAWS } from "./decode/finding.js";
 import type { Decision, MatchTrace, RuleTrace } from "./interpret.js";
+import { PLAIN, type Paint } from "./paint.js";
 import { predicateLines } from "./predicate-lines.js";
 
-/** How words stand out; a terminal has colours for it. */
-export interface Paint {
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
-  readonly good: (text: string) => string;
-  readonly bad: (text: string) => string;
-}
-
-const same = (text: string) => text;
-
-/** Nothing stands out. */
-export const PLAIN: Paint = { strong: same, faint: same, good: same, bad: same };
+export { PLAIN, type Paint };
 
 /** What a packet is, in one line: `54 bytes, ipv4, tcp`. */
 export function summaryOf({ frame, protocols, flaw }: DecodedPacket): string {

@@ -1,6 +1,6 @@
 import { fieldRow } from "../packet/index.js";
-import type { Paint } from "./explanation.js";
 import type { ExpressionTrace, PredicateTrace } from "./interpret.js";
+import type { Paint } from "./paint.js";
 
 /** What a part of a predicate came to, as rules would write it; undefined when the packet lacks what it asks for. */
 export function expressionValue({ expression, value }: ExpressionTrace): string | undefined {

@@ -1,4 +1,5 @@
 import type { Span } from "../../../diagnostics/index.js";
+import type { BooleanExpression } from "../../../ir/index.js";
 import type { PlannedPredicate } from "../../predicate.js";
 import type { Presence } from "../../presence.js";
 import { constantsOf } from "../c-names.js";
@@ -25,6 +26,8 @@ export interface Block {
 export interface Writing {
   readonly planned: PlannedPredicate;
   readonly numbers: SharedNumbers;
+  /** Writes the condition of a number that is chosen: `booleanText` of booleans.ts, which needs numbers itself. */
+  readonly condition: (condition: BooleanExpression, block: Block, writing: Writing) => string;
   /** A variable that there has not been: `n0`. */
   readonly unused: (letter: "n" | "b") => string;
 }

@@ -23,6 +23,7 @@ export function bodyOf(planned: PlannedPredicate): readonly CodeLine[] {
   const writing: Writing = {
     planned,
     numbers: findShared(expression),
+    condition: booleanText,
     unused: (letter) => `${letter}${counts[letter]++}`,
   };
   const block: Block = { lines: [], depth: 1, known: new Set(planned.known), variables: new Map() };

@@ -9,7 +9,6 @@ import { commentText, hex, memberOf } from "../c-names.js";
 import { impliedBy, surelyAsked } from "./asked.js";
 import { bare } from "./bare.js";
 import { demand, inner, learn, leaveIf, write, type Block, type Writing } from "./block.js";
-import { booleanText } from "./booleans.js";
 
 /**
  * A number as an expression of C of type __s64, or of a type that becomes that when it is an argument. What it needs before goes into the block:
@@ -57,7 +56,7 @@ const TEXTS: {
     return `${called}(${bare(a)}, ${divisor})`;
   },
   choice: ({ condition, then, otherwise, span }, block, writing) => {
-    const asked = booleanText(condition, block, writing);
+    const asked = writing.condition(condition, block, writing);
     const [one, other] = [inner(block), inner(block)];
     learn(one, impliedBy(condition, true, writing.planned));
     learn(other, impliedBy(condition, false, writing.planned));
