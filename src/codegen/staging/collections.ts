@@ -1,7 +1,7 @@
 import { choose, or, and, asBoolean, whole } from "./logic.js";
 import { compare } from "./compare.js";
 import { isAmong } from "./membership.js";
-import { attempt, decide, made, speculate } from "./replay.js";
+import { attempt, decide, made, noteRead, speculate } from "./replay.js";
 import { refuse, type Site } from "./state.js";
 import { present } from "./packet.js";
 import { booleanOf, dataOf, isPacketData, numberOf, textOf } from "./values.js";
@@ -27,7 +27,7 @@ function anyOrAll(all: readonly unknown[], callback: Callback, stop: boolean, si
     const [a, b] = [asBoolean(so, site), asBoolean(one, site)];
     if (a !== undefined && b !== undefined) {
       if (b.kind === "boolean" && b.value === stop && a.kind === "boolean") return stop;
-      so = booleanOf(join(a, b, site));
+      so = noteRead(booleanOf(join(a, b, site)));
       continue;
     }
     // What it does has to be done after what came before, and only then.

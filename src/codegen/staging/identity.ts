@@ -37,32 +37,31 @@ function contentOf(value: unknown): string {
   return `object ${id}`;
 }
 
-const READS = new WeakMap<Expression, ReadonlySet<number>>();
+/** What both sides of a choice ask: kept, because choices stand within choices. */
+const CHOICES = new WeakMap<Expression, ReadonlySet<number>>();
 
-/** What is read whenever the expression is asked, by identity: the conditions of choices and the left sides of `and` and `or` alone. */
-export function certainReads(expression: Expression): ReadonlySet<number> {
-  const known = READS.get(expression);
-  if (known !== undefined) return known;
-  const reads = findReads(expression);
-  READS.set(expression, reads);
-  return reads;
+/**
+ * Adds to `asked` what is asked whenever the expression is, by identity: all of its parts, but for the sides of choices and the right
+ * sides of `and` and `or`.
+ */
+export function addAsked(expression: Expression, asked: Set<number>): void {
+  const id = idOf(expression);
+  if (asked.has(id)) return;
+  asked.add(id);
+  if (expression.kind === "and" || expression.kind === "or") addAsked(expression.left, asked);
+  else if (expression.kind === "choice") {
+    addAsked(expression.condition, asked);
+    for (const common of askedByBoth(expression)) asked.add(common);
+  } else for (const part of partsOfExpression(expression)) addAsked(part, asked);
 }
 
-function findReads(expression: Expression): ReadonlySet<number> {
-  switch (expression.kind) {
-    case "field":
-      return new Set([idOf(expression)]);
-    case "payload":
-      return new Set([idOf(expression), ...certainReads(expression.offset)]);
-    case "and":
-    case "or":
-      return certainReads(expression.left);
-    case "choice": {
-      const otherwise = certainReads(expression.otherwise);
-      const both = [...certainReads(expression.then)].filter((id) => otherwise.has(id));
-      return new Set([...certainReads(expression.condition), ...both]);
-    }
-    default:
-      return new Set(partsOfExpression(expression).flatMap((part) => [...certainReads(part)]));
-  }
+function askedByBoth(expression: Expression & { kind: "choice" }): ReadonlySet<number> {
+  const known = CHOICES.get(expression);
+  if (known !== undefined) return known;
+  const [then, otherwise] = [new Set<number>(), new Set<number>()];
+  addAsked(expression.then, then);
+  addAsked(expression.otherwise, otherwise);
+  const both = new Set([...then].filter((id) => otherwise.has(id)));
+  CHOICES.set(expression, both);
+  return both;
 }

@@ -4,7 +4,7 @@ import { test } from "./collections.js";
 import { compare } from "./compare.js";
 import { and, asBoolean, choose, not, or } from "./logic.js";
 import { present } from "./packet.js";
-import { attempt, checkChange, checkObject, currentAge, made } from "./replay.js";
+import { attempt, checkChange, checkObject, currentAge, made, noteRead } from "./replay.js";
 import { refuse, staging, type Age, type Site } from "./state.js";
 import { booleanOf, dataOf, isPacketData, textOf } from "./values.js";
 import type { ComparisonOperator } from "../../ir/index.js";
@@ -87,7 +87,7 @@ export const OPERATORS = {
     if (data === undefined) return left === true && isPacketData(given) ? right() : given && right();
     const condition = asBoolean(left, site) ?? refuse("XG269", { what: textOf(left) }, site);
     const other = asBoolean(attempt(right, site), site);
-    if (other !== undefined) return booleanOf(and(condition, other, site));
+    if (other !== undefined) return noteRead(booleanOf(and(condition, other, site)));
     if (test(left, site)) return right();
     return given === left ? false : undefined;
   },
@@ -97,7 +97,7 @@ export const OPERATORS = {
     if (data === undefined) return isPacketData(given) ? given : given || right();
     const condition = asBoolean(left, site) ?? refuse("XG269", { what: textOf(left) }, site);
     const other = given === left ? asBoolean(attempt(right, site), site) : undefined;
-    if (other !== undefined) return booleanOf(or(condition, other, site));
+    if (other !== undefined) return noteRead(booleanOf(or(condition, other, site)));
     if (test(left, site)) return given;
     return right();
   },
@@ -111,7 +111,7 @@ export const OPERATORS = {
     const condition = asBoolean(value, site) ?? refuse("XG269", { what: textOf(value) }, site);
     const [a, b] = [attempt(then, site), attempt(otherwise, site)];
     const merged = a === undefined || b === undefined ? undefined : choose(condition, a, b, site);
-    if (merged !== undefined) return merged;
+    if (merged !== undefined) return noteRead(merged);
     return test(value, site) ? then() : otherwise();
   },
   test,

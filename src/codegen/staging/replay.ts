@@ -1,8 +1,8 @@
-import type { BooleanExpression } from "../../ir/index.js";
-import { certainReads, idOf } from "./identity.js";
+import { isNumber, type BooleanExpression } from "../../ir/index.js";
+import { addAsked, idOf } from "./identity.js";
 import { and, asBoolean, asNumber, choose, chooseNumber, whole } from "./logic.js";
 import { refuse, staging, type Age, type Fork, type Read, type Run, type Site } from "./state.js";
-import { booleanOf, isPacketData, numberOf } from "./values.js";
+import { booleanOf, dataOf, isPacketData, numberOf } from "./values.js";
 
 /** How many ways there may be through one function. */
 const MOST_PATHS = 256;
@@ -90,20 +90,40 @@ function withReads({ path, value, reads }: Leaf, site: Site): unknown {
   const number = boolean === undefined ? asNumber(value, site) : undefined;
   const expression = boolean ?? number;
   if (expression === undefined) return undefined;
-  const asked = new Set([
-    ...certainReads(expression),
-    ...path.flatMap(({ condition }) => [...certainReads(condition as BooleanExpression)]),
-  ]);
-  const missing = new Map(reads.filter((read) => !asked.has(idOf(read))).map((read) => [idOf(read), read]));
-  if (missing.size === 0) return value;
-  const present = [...missing.values()]
-    .map((read): BooleanExpression => {
-      const { span, text } = read;
-      return { kind: "compare", op: ">=", left: read, right: whole(0n, span), span, text };
-    })
+  const asked = new Set<number>();
+  addAsked(expression, asked);
+  for (const { condition } of path) addAsked(condition as BooleanExpression, asked);
+  // What asks for much comes first: it may ask for what comes later.
+  const missing = [...reads].reverse().filter((read) => {
+    if (asked.has(idOf(read))) return false;
+    addAsked(read, asked);
+    return true;
+  });
+  if (missing.length === 0) return value;
+  const present = missing
+    .reverse()
+    .map((read) => isThere(read))
     .reduce((all, one) => and(all, one, site));
   if (boolean !== undefined) return booleanOf(and(present, boolean, site));
   return numberOf(chooseNumber(present, number!, whole(0n, site.span), site));
+}
+
+/** True of every packet that has what is read. */
+function isThere(read: Read): BooleanExpression {
+  const { span, text } = read;
+  const question: BooleanExpression = isNumber(read)
+    ? { kind: "compare", op: ">=", left: read, right: whole(0n, span), span, text }
+    : read;
+  if (read.kind === "field" || read.kind === "payload") return question;
+  const right: BooleanExpression = { kind: "boolean", value: true, span, text };
+  return { kind: "or", left: question, right, span, text };
+}
+
+/** Notes a value that was worked out on this way, whatever becomes of it: some of its parts may be read in some packets only. */
+export function noteRead<T>(value: T): T {
+  const data = dataOf(value);
+  if (data?.kind === "number" || data?.kind === "boolean") staging.run?.reads.push(data.expression);
+  return value;
 }
 
 /** Runs a function whose ways are merged when that is possible; otherwise its decisions become those of the run around it. */
@@ -118,7 +138,7 @@ export function speculate(body: () => unknown, site: Site): unknown {
       return first!.value;
     }
     const merged = merge(leaves, site);
-    if (merged !== undefined) return merged;
+    if (merged !== undefined) return noteRead(merged);
   }
   return body();
 }

@@ -5,7 +5,7 @@ import {
   type MessageArguments,
   type Span,
 } from "../../diagnostics/index.js";
-import type { FieldExpression, Operand, PayloadExpression } from "../../ir/index.js";
+import type { Expression, Operand } from "../../ir/index.js";
 import type { FieldName } from "../../packet/index.js";
 
 /** Where something stands in the user's source, and its text there: what an expression has of it. */
@@ -24,8 +24,8 @@ export interface Surroundings {
   ) => { readonly operand: Operand; readonly negated: boolean } | undefined;
 }
 
-/** What is read from a packet: where it is not there, the rule does not match. */
-export type Read = FieldExpression | PayloadExpression;
+/** What is asked of a packet: where something of it is not there, the rule does not match. */
+export type Read = Expression;
 
 /** A decision on a condition that only a packet settles. */
 export interface Fork {
