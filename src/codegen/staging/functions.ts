@@ -19,9 +19,14 @@ export function isOfRules(body: object): boolean {
 /** Whether a function is JavaScript's own, or one of another that has been bound. */
 export const isNative = (body: object): boolean => /\{\s*\[native code\]\s*\}\s*$/.test(sourceOf(body));
 
+const text = (name: unknown): string =>
+  typeof name === "string" || typeof name === "symbol" ? String(name) : "";
+
 /** What a function is called in messages. */
 export const nameOf = (body: { readonly name?: unknown }, name?: unknown): string =>
-  `${String(name ?? body.name ?? "") || "a function"}()`;
+  `${text(name) || text(body.name) || "a function"}()`;
+
+/* eslint-disable @typescript-eslint/unbound-method -- they are compared, and never called */
 
 /** What comes to something else each time that it is called: its answer would stand in the kernel for ever. */
 const CHANGING: ReadonlySet<unknown> = new Set<unknown>([

@@ -31,7 +31,7 @@ function bind(file: string, rows: readonly SiteRow[]): ModuleOperators {
   });
   return Object.fromEntries(
     Object.entries(OPERATORS).map(([name, operator]) => {
-      if (name === "age" || name === "made") return [name, operator as Operator];
+      if (name === "age" || name === "made") return [name, operator];
       const bound = (...given: unknown[]) => {
         const last = given.length - 1;
         given[last] = sites[given[last] as number] ?? staging.site;

@@ -1,6 +1,13 @@
-import { flatten, NARROW_BITS, normalise, rangeOf, type BooleanExpression } from "../../ir/index.js";
+import {
+  flatten,
+  NARROW_BITS,
+  normalise,
+  rangeOf,
+  type BooleanExpression,
+  type NumberExpression,
+} from "../../ir/index.js";
 import { compare, constantOf } from "./compare.js";
-import { constant, or, whole } from "./logic.js";
+import { constant, or } from "./logic.js";
 import { refuse, staging, type Site } from "./state.js";
 import { booleanOf, dataOf, isPacketData, textOf, VALUE_MEMBERS } from "./values.js";
 import { OWN_FUNCTIONS } from "./payload.js";
@@ -50,7 +57,7 @@ function constantsOf(values: readonly unknown[], wanted: unknown, site: Site): B
   return { kind: "in", operand: data.expression, values: constants, ...site };
 }
 
-const constantValue = (expression: ReturnType<typeof whole>): bigint =>
+const constantValue = (expression: NumberExpression): bigint =>
   expression.kind === "number" ? expression.value : 0n;
 
 /** `field.in(…)`: literals of the rule language, ranges, sets. */

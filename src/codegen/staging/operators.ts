@@ -9,7 +9,7 @@ import { refuse, staging, type Age, type Site } from "./state.js";
 import { booleanOf, dataOf, isPacketData, textOf } from "./values.js";
 import type { ComparisonOperator } from "../../ir/index.js";
 
-/* eslint-disable eqeqeq, @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-member-access -- JavaScript's operators, on whatever values */
+/* eslint-disable eqeqeq, @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-return -- JavaScript's operators, on whatever values */
 
 /** What operators do to values of the build: just what JavaScript does. */
 const PLAIN: Readonly<Record<string, (a: any, b: any) => unknown>> = {

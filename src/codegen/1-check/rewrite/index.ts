@@ -174,7 +174,7 @@ function withBody(f: Ts.NodeFactory, node: Ts.FunctionLikeDeclaration, body: Ts.
     return f.updateGetAccessorDeclaration(node, modifiers, node.name, parameters, undefined, body);
   if (ts.isSetAccessorDeclaration(node))
     return f.updateSetAccessorDeclaration(node, modifiers, node.name, parameters, body);
-  return f.updateConstructorDeclaration(node as Ts.ConstructorDeclaration, modifiers, parameters, body);
+  return f.updateConstructorDeclaration(node, modifiers, parameters, body);
 }
 
 /** `const $xdpgen = globalThis[Symbol.for("xdpgen.staging")](file, places)` */

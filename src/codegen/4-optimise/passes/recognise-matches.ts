@@ -113,51 +113,37 @@ function bitsMatch(expression: BooleanExpression): FieldMatch | undefined {
 
 /** The one field that an expression reads, whatever else it does; undefined when there is another, or none. */
 function onlyField(expression: BooleanExpression): FieldName | undefined {
-  switch (expression.kind) {
-    case "compare": {
-      const { left, right } = expression;
-      const [field, constant] = left.kind === "field" ? [left, right] : [right, left];
-      return field.kind === "field" && constant.kind === "number" ? field.field : undefined;
-    }
-    case "in":
-      return expression.operand.kind === "field" && expression.values.kind === "intervals"
-        ? expression.operand.field
-        : undefined;
-    case "not":
-      return onlyField(expression.operand);
-    case "and":
-    case "or": {
-      const field = onlyField(expression.left);
-      return field !== undefined && field === onlyField(expression.right) ? field : undefined;
-    }
-    default:
-      return undefined;
+  if (expression.kind === "compare") {
+    const { left, right } = expression;
+    const [field, constant] = left.kind === "field" ? [left, right] : [right, left];
+    return field.kind === "field" && constant.kind === "number" ? field.field : undefined;
   }
+  if (expression.kind === "in")
+    return expression.operand.kind === "field" && expression.values.kind === "intervals"
+      ? expression.operand.field
+      : undefined;
+  if (expression.kind === "not") return onlyField(expression.operand);
+  if (expression.kind !== "and" && expression.kind !== "or") return undefined;
+  const field = onlyField(expression.left);
+  return field !== undefined && field === onlyField(expression.right) ? field : undefined;
 }
 
 /** The values of the field for which an expression about it alone holds. */
 function heldValues(expression: BooleanExpression, field: FieldName): readonly Interval[] | undefined {
   const max = maxOf(fieldRow(field).bits);
-  switch (expression.kind) {
-    case "compare":
-      return compared(expression.op, expression.left, expression.right, max);
-    case "in":
-      return expression.values.kind === "intervals"
-        ? intersect(expression.values.intervals, [{ first: 0n, last: max }])
-        : undefined;
-    case "not": {
-      const inner = heldValues(expression.operand, field);
-      return inner && complement(inner, max);
-    }
-    case "and":
-    case "or": {
-      const [left, right] = [heldValues(expression.left, field), heldValues(expression.right, field)];
-      if (left === undefined || right === undefined) return undefined;
-      return expression.kind === "and" ? intersect(left, right) : normalise([...left, ...right]);
-    }
-    default:
-      return undefined;
+  if (expression.kind === "compare") return compared(expression.op, expression.left, expression.right, max);
+  if (expression.kind === "in")
+    return expression.values.kind === "intervals"
+      ? intersect(expression.values.intervals, [{ first: 0n, last: max }])
+      : undefined;
+  if (expression.kind === "not") {
+    const inner = heldValues(expression.operand, field);
+    return inner && complement(inner, max);
   }
+  if (expression.kind !== "and" && expression.kind !== "or") return undefined;
+  const [left, right] = [heldValues(expression.left, field), heldValues(expression.right, field)];
+  if (left === undefined || right === undefined) return undefined;
+  return expression.kind === "and" ? intersect(left, right) : normalise([...left, ...right]);
 }
 
 /** `5 < field` is `field > 5`. */
