@@ -175,7 +175,7 @@ export const PREDICATES: readonly Mutant[] = [
       find: 'return kind === "arithmetic" ? expression.op : `number ${kind}`;',
       replace: "return `number ${kind}`;",
       breaks: "Two numbers that are computed of the same ones are taken for the same.",
-      first: predicates("random", "agree"),
+      first: predicates("operators", "more than once"),
     },
     {
       name: "all-lists-are-one",

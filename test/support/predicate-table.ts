@@ -105,6 +105,9 @@ export const PREDICATE_TABLE: Readonly<Record<string, readonly BooleanExpression
     not(and(has("tcp"), compare("===", dport, 80))),
     not(or(not(has("tcp")), compare("===", dport, 80))),
     not(compare("===", dport, 80)),
+    or(and(has("tcp"), compare("===", dport, 80)), compare("<", dport, 100)),
+    and(not(and(has("tcp"), compare("===", dport, 80))), compare("<", dport, 100)),
+    choose(and(has("tcp"), compare("===", dport, 80)), boolean(true), compare("<", dport, 100)),
     or(
       and(has("tcp"), compare("===", dport, 80)),
       and(has("udp"), compare("===", field("udpDport"), 53)),
@@ -128,6 +131,12 @@ export const PREDICATE_TABLE: Readonly<Record<string, readonly BooleanExpression
     or(compare("===", ttl, 64), boolean(true)),
   ],
   "what is worked out more than once": [
+    compare("===", calc("+", dport, ttl), calc("-", dport, ttl)),
+    ...comesTo(
+      calc("+", chooseNumber(among(dport, 80n, 81n), 1, 0), chooseNumber(among(dport, 80n, 443n), 1, 0)),
+      1,
+      2,
+    ),
     compare(">", calc("*", calc("-", dport, sport), calc("-", dport, sport)), 100),
     and(compare(">", calc("+", dport, ttl), 100), compare("<", calc("+", dport, ttl), 1000)),
     or(
