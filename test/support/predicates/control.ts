@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unused-expressions, @typescript-eslint/switch-exhaustiveness-check -- predicates may be written like this */
 import type { Packet, Predicate } from "xdpgen";
 
 const PORTS = [22, 80, 443];

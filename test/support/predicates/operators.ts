@@ -1,3 +1,4 @@
+/* eslint-disable eqeqeq, @typescript-eslint/no-unsafe-unary-minus -- predicates may be written like this */
 import type { Predicate } from "xdpgen";
 
 const LOW: number = 1024;

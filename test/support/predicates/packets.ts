@@ -1,3 +1,4 @@
+/* eslint-disable eqeqeq -- predicates may be written like this */
 import { not, range, set, type Packet, type Predicate } from "xdpgen";
 
 const NETS = ["10.0.0.0/8", "192.168.0.0/16"] as const;
