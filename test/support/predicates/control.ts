@@ -222,20 +222,6 @@ export const control: Readonly<Record<string, Predicate>> = {
         return p.ipv4.ttl === 1;
     }
   },
-  "switch that falls through": (p) => {
-    let hit = false;
-    switch (p.ipv4.ttl) {
-      case 1:
-        hit = true;
-      // falls through
-      case 2:
-        hit = !hit;
-        break;
-      default:
-        hit = p.length > 100;
-    }
-    return hit;
-  },
   "switch with the default in the middle": (p) => {
     switch (p.ipv4.ttl) {
       case 1:

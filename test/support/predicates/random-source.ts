@@ -30,11 +30,8 @@ const CONSTANTS = ["0", "1", "2", "5", "22", "64", "80", "255"];
 const joined = (parts: readonly fc.Arbitrary<string>[], join: (texts: readonly string[]) => string) =>
   fc.tuple(...parts).map(join);
 
-interface Grammar {
-  readonly number: string;
-  readonly boolean: string;
-  readonly statements: string;
-}
+/** What the rules of the grammar make. */
+type Grammar = Record<"number" | "boolean" | "statements", string>;
 
 const { statements } = fc.letrec<Grammar>((tie) => {
   const [n, b, s] = [tie("number"), tie("boolean"), tie("statements")];
