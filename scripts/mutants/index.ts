@@ -12,6 +12,7 @@ import { PARSER } from "./parser.js";
 import { PLANNER } from "./planner.js";
 import { PREDICATES } from "./predicates.js";
 import { SETS_AND_LISTS } from "./sets.js";
+import { STAGING } from "./staging.js";
 
 import { STRATEGIES } from "./strategies.js";
 import { TABLES } from "./tables.js";
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...STRATEGIES,
   ...LIVE,
   ...PREDICATES,
+  ...STAGING,
   ...OPTIMISER,
   ...LOWERING,
   ...SETS_AND_LISTS,
