@@ -50,7 +50,7 @@ export const STAGING: readonly Mutant[] = [
       find: "if (isConstant(right, true)) return left;",
       replace: 'if (right.kind === "boolean") return right.value ? left : right;',
       breaks: "A condition that reads a header is left out when it does not matter for the answer.",
-      first: RECOGNISED,
+      first: TABLE,
     },
   ]),
   ...mutantsOf("src/codegen/staging/collections.ts", [

@@ -136,6 +136,15 @@ export const functions: Readonly<Record<string, Predicate>> = {
   set: (p) => SET.has(p.tcp.dport),
   "set of addresses": (p) => new Set(BAD).has(p.ipv4.dst),
   "map has": (p) => MAP.has(p.tcp.dport),
+  "find the first of several": (p) => PORTS.find((x) => x < p.tcp.dport) === 22,
+  "some that changes something later": (p) => {
+    let n = 0;
+    PORTS.some((x) => {
+      if (x === 80) n++;
+      return p.tcp.dport === x;
+    });
+    return n === 1 && p.ipv4.ttl > 5;
+  },
   find: (p) => (PORTS.find((x) => x === p.tcp.dport) ?? 100) > 79,
   "find, none": (p) => PORTS.find((x) => x === p.tcp.dport) === undefined,
   findIndex: (p) => PORTS.findIndex((x) => x === p.tcp.dport) === 1,

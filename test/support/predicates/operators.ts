@@ -87,6 +87,7 @@ export const operators: Readonly<Record<string, Predicate>> = {
   "Number of a boolean": (p) => Number(p.tcp.flags.syn) + Number(p.tcp.flags.ack) === 2,
   "Number of a number": (p) => Number(p.tcp.dport) === 80,
   "false and": (p) => p.udp.dport > 1 && LOW < 5,
+  "not of false and": (p) => !(p.udp.dport > 1 && LOW < 5),
   "true or": (p) => p.udp.dport > 65534 || LOW > 5,
   "always, when there is a port": (p) => p.udp.dport >= 0,
   "nullish on a field": (p) => (p.ipv4.ttl ?? 5) === 64,
