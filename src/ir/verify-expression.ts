@@ -16,6 +16,9 @@ import { LARGEST_NUMBER, rangeOf } from "./expression-range.js";
  */
 export const EXPRESSION_LIMITS = { parts: 4000, depth: 100 } as const;
 
+/** The longest chain: what goes through an expression goes down into it, and a stack has an end. */
+const MOST_NESTING = 1200;
+
 /** Every reason for which an expression cannot be judged alike by JavaScript and the kernel. */
 export type ExpressionFaultKind =
   /** A number that may lie beyond ±(2^53 - 1), or a wide field where only `===`, `!==` and `in` have a meaning. */
@@ -48,26 +51,34 @@ export function expressionFault(whole: BooleanExpression): ExpressionFault | und
   const faultOf = (
     expression: Expression,
     depth: number,
+    nesting: number,
     mayBeWide: boolean,
+    isAnswer: boolean,
   ): ExpressionFault | undefined => {
     parts++;
-    if (parts > EXPRESSION_LIMITS.parts || depth > EXPRESSION_LIMITS.depth)
+    if (parts > EXPRESSION_LIMITS.parts || depth > EXPRESSION_LIMITS.depth || nesting > MOST_NESTING)
       return { kind: "too-many-parts", expression: whole };
     const wideParts = takesWide(expression);
     for (const part of partsOfExpression(expression)) {
-      const isSameLevel = isChained(expression, part);
-      const fault = faultOf(part, isSameLevel ? depth : depth + 1, wideParts);
+      const goesOn = isAnswer && isLast(expression, part);
+      const isSameLevel = isChained(expression, part) || (goesOn && expression.kind === "choice");
+      const fault = faultOf(part, isSameLevel ? depth : depth + 1, nesting + 1, wideParts, goesOn);
       if (fault !== undefined) return fault;
     }
     const kind = ownFault(expression, mayBeWide);
     return kind === undefined ? undefined : { kind, expression };
   };
-  return faultOf(whole, 1, false);
+  return faultOf(whole, 1, 1, false, true);
 }
 
 const isChained = (whole: Expression, part: Expression): boolean =>
-  ((whole.kind === "and" || whole.kind === "or") && part.kind === whole.kind) ||
-  (whole.kind === "choice" && part === whole.otherwise);
+  (whole.kind === "and" || whole.kind === "or") && part.kind === whole.kind;
+
+/** Whether the predicate comes to what a part comes to, when it gets there: what stands behind an `if` that returns, or at a chain's end. */
+const isLast = (whole: Expression, part: Expression): boolean =>
+  whole.kind === "choice"
+    ? part === whole.otherwise
+    : (whole.kind === "and" || whole.kind === "or") && part === whole.right;
 
 /** Whether the parts of an expression may be wider than JavaScript's numbers. */
 const takesWide = (expression: Expression): boolean =>

@@ -15,6 +15,7 @@ import { ethernet, frame, ipv4, raw, tcp } from "../../../src/testing/frames.js"
 import {
   and,
   arithmetic,
+  choose,
   chooseNumber,
   compare,
   field,
@@ -83,6 +84,11 @@ describe("ranges", () => {
 describe("faults", () => {
   const chain = (count: number) =>
     Array.from({ length: count }, (_, i) => compare("===", port, i)).reduce((a, b) => or(a, b));
+  const early = (count: number) =>
+    Array.from({ length: count }, (_, i) => i).reduce<BooleanExpression>(
+      (rest, i) => choose(compare("===", port, i), compare("<", ttl, i), rest),
+      has("udp"),
+    );
   const nested = (count: number): NumberExpression =>
     Array.from({ length: count }).reduce<NumberExpression>((n) => arithmetic("&", n, 255), ttl);
 
@@ -108,6 +114,9 @@ describe("faults", () => {
     ["a long chain", chain(EXPRESSION_LIMITS.parts / 4 - 1), ""],
     ["too long a chain", chain(EXPRESSION_LIMITS.parts), "too-many-parts"],
     ["too many within each other", compare("===", nested(EXPRESSION_LIMITS.depth), 1), "too-many-parts"],
+    ["a long function of early returns", early(200), ""],
+    ["one at the end of a chain", and(has("tcp"), early(200)), ""],
+    ["what is made of one", not(early(200)), "too-many-parts"],
     ["bytes of nothing", starts(""), "malformed"],
     ["too many bytes", starts("x".repeat(65)), "malformed"],
     ["a boolean where a number belongs", compare("===", has("tcp") as never, 1), "malformed"],
