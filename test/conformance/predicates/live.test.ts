@@ -24,7 +24,7 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("predicates and li
       },
       {
         name: "was banned",
-        live: [{ kind: "live-set", fields: ["ipv4Src"], set: "set0", negated: false, span }],
+        live: [{ kind: "live-set", fields: ["ipv4Src"], set: "set0", negated: false }],
       },
     ],
   );
