@@ -45,13 +45,6 @@ export const STAGING: readonly Mutant[] = [
       breaks: "A way that ends with false is taken for its opposite.",
       first: TABLE,
     },
-    {
-      name: "false-is-folded",
-      find: "if (isConstant(right, true)) return left;",
-      replace: 'if (right.kind === "boolean") return right.value ? left : right;',
-      breaks: "A condition that reads a header is left out when it does not matter for the answer.",
-      first: TABLE,
-    },
   ]),
   ...mutantsOf("src/codegen/staging/collections.ts", [
     {
