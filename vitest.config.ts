@@ -1,4 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+/** Modules with rules are imported by tests as they are read by builds. */
+const resolve = {
+  alias: [{ find: /^xdpgen$/, replacement: fileURLToPath(new URL("src/index.ts", import.meta.url)) }],
+};
 
 /** Slow parts are real kernels and compilers, so their limits are about hanging, never about speed. */
 const SECOND = 1000;
@@ -7,6 +13,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: "unit",
           include: [
@@ -20,6 +27,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: "conformance",
           include: ["test/conformance/**/*.test.ts"],

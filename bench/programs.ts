@@ -30,7 +30,7 @@ export function programFor(task: Task): Program {
 }
 
 function rule(id: number, action: Rule["action"], matches: readonly Match[]): Rule {
-  return { id, name: `rule ${id}`, action, matches, live: [], span: SPAN };
+  return { id, name: `rule ${id}`, action, matches, predicates: [], live: [], span: SPAN };
 }
 
 /** From how many values on a list is a set: few are written into the rule. */

@@ -44,7 +44,9 @@ function programOf(task: Task): Program {
   };
   return {
     policy: "pass",
-    rules: [{ id: 0, name: "listed", action: "drop", matches: [], live: [match], span: SPAN }],
+    rules: [
+      { id: 0, name: "listed", action: "drop", matches: [], predicates: [], live: [match], span: SPAN },
+    ],
     sets: [
       {
         ...{ name: "list", type: [isIpv6 ? "ipv6" : "ipv4"], capacity: sizeOf(task) },

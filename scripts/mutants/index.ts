@@ -10,7 +10,10 @@ import { OPTIMISER } from "./optimiser.js";
 import { PARSER_EXTENSIONS } from "./parser-extensions.js";
 import { PARSER } from "./parser.js";
 import { PLANNER } from "./planner.js";
+import { PREDICATES } from "./predicates.js";
 import { SETS_AND_LISTS } from "./sets.js";
+import { STAGING } from "./staging.js";
+
 import { STRATEGIES } from "./strategies.js";
 import { TABLES } from "./tables.js";
 
@@ -25,6 +28,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...CLASSIFIERS,
   ...STRATEGIES,
   ...LIVE,
+  ...PREDICATES,
+  ...STAGING,
   ...OPTIMISER,
   ...LOWERING,
   ...SETS_AND_LISTS,

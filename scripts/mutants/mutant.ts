@@ -69,6 +69,12 @@ export const live = (name: "sets" | "limits" | "samples", title: string): Aim =>
   title,
 });
 
+/** Tests of predicates in the kernel. */
+export const predicates = (name: "operators" | "program" | "random", title: string): Aim => ({
+  file: `test/conformance/predicates/${name}.test.ts`,
+  title,
+});
+
 /** Tests of rules about two fields that are looked up at once. */
 export const pairedRules = (title: string): Aim => ({
   file: "test/conformance/paired-rules.test.ts",

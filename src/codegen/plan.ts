@@ -1,30 +1,15 @@
 import type { Span } from "../diagnostics/index.js";
 import type { KeyPart, LiveSet, OverMatch, Statement } from "../ir/index.js";
 import type { LiveLayout } from "../manifest/index.js";
-import type { ActionName, BitTest, FieldName, Interval } from "../packet/index.js";
+import type { ActionName, FieldName } from "../packet/index.js";
 import type { PlannedVectors } from "./bit-vectors.js";
 import type { PlannedClassifier } from "./classifier.js";
+import type { PlannedPredicate } from "./predicate.js";
+import type { Comparison, Test } from "./comparison.js";
 import type { Presence } from "./presence.js";
 import type { PlacedTable, TablePiece } from "./table.js";
 
-/** Which values pass a test. */
-export type Comparison =
-  | { readonly kind: "equal"; readonly value: bigint }
-  | { readonly kind: "prefix"; readonly value: bigint; readonly length: number }
-  | { readonly kind: "between"; readonly interval: Interval }
-  | { readonly kind: "bits"; readonly test: BitTest }
-  /** Any comparison of one of the plan's lists; `list` is its index. */
-  | { readonly kind: "list"; readonly list: number }
-  /** The values that one of the plan's lookups gives the label 1. */
-  | { readonly kind: "lookup"; readonly lookup: string };
-
-/** One field compared in code: holds when any of the comparisons does, or none when `negated`. Of no comparisons none ever does. */
-export interface Test {
-  readonly field: FieldName;
-  readonly anyOf: readonly Comparison[];
-  readonly negated: boolean;
-  readonly span: Span;
-}
+export type { Comparison, Test };
 
 /** Comparisons of one field that became a function of their own, because the rule would be too long with them. */
 export interface ComparisonList {
@@ -78,10 +63,11 @@ export interface PlannedBan {
   readonly span: Span;
 }
 
-/** A rule that is asked when its turn comes, if no earlier rule has decided: its tests first, then what is live. */
+/** A rule that is asked when its turn comes, if no earlier rule has decided: its tests first, then its predicates and what is live. */
 export interface PlannedLiveRule extends PlannedRule {
   /** It counts the packet and decides nothing. */
   readonly statement: Statement | undefined;
+  readonly predicates: readonly PlannedPredicate[];
   readonly live: readonly LiveTest[];
   readonly ban: PlannedBan | undefined;
 }
@@ -110,7 +96,7 @@ export interface PlannedLimiter {
   readonly span: Span;
 }
 
-/** Rules that cannot be decided beforehand, and what they need. */
+/** Rules that are asked in turn, and what they need. */
 export interface LivePlan {
   /** In order, cut into pieces that are one function of C each. */
   readonly parts: readonly (readonly PlannedLiveRule[])[];
@@ -224,6 +210,8 @@ export interface ParsePlan {
   readonly layers: Layers;
   /** The parser is a function that the verifier looks at by itself. */
   readonly apart: boolean;
+  /** Where the payload begins is found out. */
+  readonly payload: boolean;
 }
 
 /** Every decision about the program, taken. */

@@ -298,6 +298,132 @@ export const MESSAGES = {
     hint: "ban from a rule that drops or passes",
   }),
 
+  XG260: row({
+    severity: "error",
+    cause: "rules",
+    text: "when(…) was given a function that has not been translated",
+    hint: "a predicate is a function in a TypeScript file of the rules, not one of a package; in vitest the plugin has to be there: plugins: [xdpgen()] in vitest.config.ts, from xdpgen/vitest/plugin",
+  }),
+  XG261: row({
+    severity: "error",
+    cause: "rules",
+    text: "when(…) takes a function that returns true or false, not {given}",
+    hint: "(packet) => packet.tcp.dport === 22; every way through it returns a boolean",
+  }),
+  XG262: row({ severity: "error", cause: "rules", text: "{what} has no {member}{suggestion}" }),
+  XG263: row({
+    severity: "error",
+    cause: "rules",
+    text: "{what} is known when a packet comes, and a value is needed here when the rules are built",
+    hint: "packet data can be calculated with, compared and tested; it has no text, is no key, and no function of a package gets it",
+  }),
+  XG264: row({
+    severity: "error",
+    cause: "rules",
+    text: "{text} is always {value}: {what} is {least} to {most}",
+  }),
+  XG265: row({
+    severity: "error",
+    cause: "rules",
+    text: "{left} cannot be compared with {right}",
+    hint: "numbers with numbers of their kind, addresses with addresses in quotes, true or false with true or false",
+  }),
+  XG266: row({
+    severity: "error",
+    cause: "rules",
+    text: "{text} may be no whole number, and the kernel has no others",
+    hint: "Math.floor(a / b) is a whole number; instead of a fraction multiply the other side",
+  }),
+  XG267: row({
+    severity: "error",
+    cause: "rules",
+    text: "{text} cannot be calculated in every packet: {reason}",
+    hint: "test for it first, or keep it out with Math.max and Math.min",
+  }),
+  XG268: row({
+    severity: "error",
+    cause: "rules",
+    text: "how often this loop goes round depends on the packet ({what})",
+    hint: "loops go over what is known when the rules are built; leave one with `if (…) break`",
+  }),
+  XG269: row({
+    severity: "error",
+    cause: "rules",
+    text: "{what} is neither true nor false",
+    hint: "write what is meant: !== 0",
+  }),
+  XG270: row({
+    severity: "error",
+    cause: "rules",
+    text: "a predicate cannot change {what}: {reason}",
+    hint: "the function runs once for every way through it when the rules are built, and never again: let it change its own variables alone",
+  }),
+  XG271: row({
+    severity: "error",
+    cause: "rules",
+    text: "{what} comes to something else each time, so it is no question about a packet",
+    hint: "chance is .sample(1 / 100); what has to be worked out once belongs outside of the function",
+  }),
+  XG272: row({
+    severity: "error",
+    cause: "rules",
+    text: "there are more than {most} ways through this predicate",
+    hint: "every independent if doubles them: join conditions with && and ||, or make several rules",
+  }),
+  XG273: row({
+    severity: "error",
+    cause: "rules",
+    text: "this predicate is too large: it has more than {most} parts, or more than {depth} within each other",
+    hint: "make several rules of it, and ask for many values with in(…) or includes(…)",
+  }),
+  XG274: row({
+    severity: "error",
+    cause: "rules",
+    text: "packet data comes up inside of {call}, which is none of the rules' functions and would take it for true",
+    hint: "use the methods of arrays (some, every, find, filter, map, reduce), or write the function in a file of the rules",
+  }),
+  XG275: row({
+    severity: "error",
+    cause: "rules",
+    text: "the predicate cannot be worked out: {error}",
+  }),
+  XG276: row({
+    severity: "error",
+    cause: "rules",
+    text: "a predicate cannot use {what}",
+    hint: "it has to come to true or false in the kernel, for every packet",
+  }),
+  XG277: row({
+    severity: "error",
+    cause: "rules",
+    text: "the payload cannot be asked for {given}",
+    hint: "it takes {expected}",
+  }),
+  XG278: row({
+    severity: "error",
+    cause: "rules",
+    text: "a predicate cannot ask the live set {set}",
+    hint: "make it a match of the same rule, beside when(…): .{field}({set})",
+  }),
+  XG279: row({
+    severity: "error",
+    cause: "rules",
+    text: '"{given}" is written "{usual}" in packets, and === compares text',
+    hint: "write it so, or ask {what}.in(…), which takes every spelling",
+  }),
+  XG280: row({
+    severity: "error",
+    cause: "rules",
+    text: '{what} is never "{given}": that stands for many values',
+    hint: 'ask {what}.in("{given}")',
+  }),
+  XG281: row({
+    severity: "error",
+    cause: "rules",
+    text: "{op} is not for {what}",
+    hint: "{hint}",
+  }),
+
   XG301: row({
     severity: "error",
     cause: "rules",
@@ -333,6 +459,12 @@ export const MESSAGES = {
     cause: "usage",
     text: "the names and places of {count} rules are too long to be kept in the program: {bytes} of 4 MiB",
     hint: "put values of one purpose into a set, and have one rule for it",
+  }),
+  XG313: row({
+    severity: "error",
+    cause: "rules",
+    text: 'the predicate of "{rule}" is too large for the kernel: about {size} instructions, and {most} are the most',
+    hint: "divide it among several rules, or put the values that it compares with into a set",
   }),
 
   XG401: row({

@@ -62,6 +62,15 @@ export interface BanDecl<At = CallSite> {
   readonly span: At;
 }
 
+/** `.when((packet) => …)`: a function of the user's. */
+export interface PredicateDecl<At = CallSite> {
+  readonly predicate: unknown;
+  /** Gives sets that the predicate meets their places: see `createSetPlacer`. */
+  readonly placeSets: (values: readonly unknown[]) => readonly unknown[];
+  readonly places: readonly Place[];
+  readonly span: At;
+}
+
 /** One rule; `span` is where `drop(…)` was called. */
 export interface RuleDecl<At = CallSite> {
   readonly kind: "rule";
@@ -69,6 +78,7 @@ export interface RuleDecl<At = CallSite> {
   /** What was given as the name: undefined, or whatever the user wrote. */
   readonly name: unknown;
   readonly matches: readonly MatchDecl<At>[];
+  readonly predicates: readonly PredicateDecl<At>[];
   /** `.monitor()`: it counts, and does nothing; `sample("…")` makes rules that show packets to whoever watches. */
   readonly statement?: "monitor" | "sample" | undefined;
   readonly bans: readonly BanDecl<At>[];

@@ -8,6 +8,7 @@ export type {
   MatchDecl,
   OverMatchDecl,
   PairMatchDecl,
+  PredicateDecl,
   ProtocolMatchDecl,
   RuleDecl,
   RulesetDecl,
@@ -16,6 +17,17 @@ export type {
 } from "./declarations.js";
 export type { BanOptions, KeyText, OverOptions, Rate } from "./live-options.js";
 export { liveSet, type Duration, type LiveSet, type LiveSetKind, type LiveSetOptions } from "./live-sets.js";
+export { PACKET_MEMBERS, packetPath, type PacketPath } from "./packet-paths.js";
+export type {
+  Ipv4Address,
+  Ipv6Address,
+  MacAddress,
+  Packet,
+  PacketNumber,
+  Payload,
+  Port,
+  Predicate,
+} from "./predicate.js";
 export { placeRuleset, type PlacedCall } from "./placed-ruleset.js";
 export { isLines, isLiveSet, isSet } from "./placed-sets.js";
 export type { AnyRule, Rule } from "./rule.js";

@@ -1,5 +1,5 @@
 import type { Place, Span } from "../diagnostics/span.js";
-import type { BanDecl, CallSite, MatchDecl, RuleDecl, RulesetDecl } from "./declarations.js";
+import type { BanDecl, CallSite, MatchDecl, PredicateDecl, RuleDecl, RulesetDecl } from "./declarations.js";
 import { createSetPlacer } from "./placed-sets.js";
 
 /** A call in the user's source: the name that is called, and its arguments as far as they are known. */
@@ -32,9 +32,14 @@ export function placeRuleset(
     const { name: span, arguments: places } = callAt(b.span);
     return { ...b, set: placeSet(b.set), places, span };
   };
+  const predicate = (p: PredicateDecl): PredicateDecl<Span> => {
+    const { name: span, arguments: places } = callAt(p.span);
+    return { ...p, placeSets, places, span };
+  };
   const rule = (r: RuleDecl): RuleDecl<Span> => ({
     ...r,
     matches: r.matches.map(match),
+    predicates: r.predicates.map(predicate),
     bans: r.bans.map(ban),
     span: callAt(r.span).name,
   });

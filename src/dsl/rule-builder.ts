@@ -1,6 +1,6 @@
 import { FIELD_NAMES, PROTOCOL_NAMES, type ActionName } from "../packet/index.js";
 import { callSite } from "./call-site.js";
-import type { BanDecl, MatchDecl, RuleDecl } from "./declarations.js";
+import type { BanDecl, MatchDecl, PredicateDecl, RuleDecl } from "./declarations.js";
 import { DECLARATION, type AnyRule, type LiveMethods, type Rule } from "./rule.js";
 
 class RuleBuilder {
@@ -69,6 +69,17 @@ const LIVE_METHODS: Record<keyof LiveMethods<never>, (this: AnyRule, ...given: u
 for (const [name, value] of Object.entries(LIVE_METHODS))
   Object.defineProperty(RuleBuilder.prototype, name, { value });
 
+Object.defineProperty(RuleBuilder.prototype, "when", {
+  value(this: AnyRule, predicate: unknown) {
+    const declaration = this[DECLARATION];
+    const when: PredicateDecl = { predicate, placeSets: (values) => values, places: [], span: callSite() };
+    return new RuleBuilder({
+      ...declaration,
+      predicates: Object.freeze([...declaration.predicates, Object.freeze(when)]),
+    });
+  },
+});
+
 /** A rule without matches. */
 export function startRule(action: ActionName, name: unknown, statement?: RuleDecl["statement"]): Rule<never> {
   // The prototype has every method of both tables: see the loops above.
@@ -77,6 +88,7 @@ export function startRule(action: ActionName, name: unknown, statement?: RuleDec
     action,
     name,
     matches: [],
+    predicates: [],
     ...(statement === undefined ? {} : { statement }),
     bans: [],
     span: callSite(),

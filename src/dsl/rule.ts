@@ -2,6 +2,7 @@ import type { FieldName, FIELDS, PROTOCOLS } from "../packet/index.js";
 import type { RuleDecl } from "./declarations.js";
 import type { BanOptions, OverOptions } from "./live-options.js";
 import type { CheckPairSet, LiveSet, LiveSetKind } from "./live-sets.js";
+import type { Predicate } from "./predicate.js";
 import type { HeaderOf, NoConflict, Stack } from "./stack.js";
 import type { Checked, NotEmpty, Value } from "./values.js";
 
@@ -41,6 +42,12 @@ export interface LiveMethods<S extends Stack> {
   readonly monitor: () => Rule<S>;
 }
 
+/** The method of a rule that takes a function. */
+export interface PredicateMethods<S extends Stack> {
+  /** Holds when a function of the packet does: `when((p) => p.tcp.dport < 1024 && p.ipv4.ttl === 1)` (docs/predicates.md). */
+  readonly when: (predicate: Predicate) => Rule<S>;
+}
+
 /** Marks rules, so that they are known again even when two copies of this package are loaded. */
 export const DECLARATION = Symbol.for("xdpgen.rule");
 
@@ -63,6 +70,7 @@ export type Rule<S extends Stack = never> = Matching<S> &
   FieldMethods<S> &
   ProtocolMethods<S> &
   LiveMethods<S> &
+  PredicateMethods<S> &
   AnyRule;
 
 /** Any rule, whatever it matches. */

@@ -1,7 +1,8 @@
 import { fieldRow, type Interval } from "../packet/index.js";
 import { prefixLength } from "./intervals.js";
 import { formatLive } from "./format-live.js";
-import type { FieldMatch, LiveMatch, Match, Operand } from "./program.js";
+import type { Operand } from "./operand.js";
+import type { FieldMatch, LiveMatch, Match } from "./program.js";
 
 /** How many values a text shows before it says how many more there are. */
 const SHOWN = 3;

@@ -1,5 +1,6 @@
 import { fieldRow, maxOf, type BitTest, type Interval } from "../packet/index.js";
-import type { FieldMatch, Operand } from "./program.js";
+import type { Operand } from "./operand.js";
+import type { FieldMatch } from "./program.js";
 import { otherValues, type Values } from "./values.js";
 
 /** The values for which bit tests hold, of a field of 8 bits at most: every value is tried. */

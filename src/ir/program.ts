@@ -1,41 +1,7 @@
 import type { Span } from "../diagnostics/index.js";
-import type {
-  ActionName,
-  BitTest,
-  FieldName,
-  Interval,
-  LiveElement,
-  LiveSetType,
-  ProtocolName,
-} from "../packet/index.js";
-import type { FlatIntervals } from "./flat-intervals.js";
-
-/** Intervals of a field of any width. */
-export interface IntervalsOperand {
-  readonly kind: "intervals";
-  readonly intervals: readonly Interval[];
-  /** The name of the set that it is, when it is just one. */
-  readonly name?: string | undefined;
-}
-
-/** Many values: intervals `firsts[i]` to `lasts[i]`, sorted, disjoint, not adjacent; at least one. */
-export interface SetOperand extends FlatIntervals {
-  readonly kind: "set";
-  /** The name of the set that it is, or undefined for values that have no name together. */
-  readonly name: string | undefined;
-  /** Shared, by identity, by all matches on the same set; nobody writes into them. */
-  readonly firsts: Uint32Array;
-  readonly lasts: Uint32Array;
-}
-
-/** What a field is compared with. Values are unsigned integers in host order. */
-export type Operand =
-  /** Holds when the field lies in any of the intervals; sorted by `first`, disjoint, not adjacent, at least one. */
-  | IntervalsOperand
-  /** The same for many values of a field of at most 32 bits. */
-  | SetOperand
-  /** Holds when any of the bit tests does: `(field & mask) === value`; at least one. */
-  | { readonly kind: "bits"; readonly tests: readonly BitTest[] };
+import type { ActionName, FieldName, LiveElement, LiveSetType, ProtocolName } from "../packet/index.js";
+import type { Predicate } from "./expression.js";
+import type { Operand } from "./operand.js";
 
 /** Holds when the frame has the protocol. */
 export interface ProtocolMatch {
@@ -126,6 +92,8 @@ export interface Rule {
   /** With a statement the rule is not final: it counts the packet, and the rules behind it decide. */
   readonly statement?: Statement | undefined;
   readonly matches: readonly Match[];
+  /** Functions of the packet, all of which must hold as well; asked in this order when the matches do. */
+  readonly predicates: readonly Predicate[];
   /** Live sets, samples, and last the rate; all of them must hold as well. */
   readonly live: readonly LiveMatch[];
   readonly ban?: Ban | undefined;
@@ -154,6 +122,10 @@ export interface Program {
   readonly sets: readonly LiveSet[];
 }
 
-/** Whether a rule has to be asked when its turn comes, and not before: it depends on time, chance or a live set, or changes something. */
+/** Whether a rule is asked when its turn comes, and not decided with the others: it is live, or has a predicate. */
+export const isAskedInTurn = (rule: Pick<Rule, "predicates" | "live" | "statement" | "ban">): boolean =>
+  rule.predicates.length > 0 || isLiveRule(rule);
+
+/** Whether what a rule says of a frame is not always the same, or it does more than to decide: it depends on time, chance or a live set, or changes something. */
 export const isLiveRule = ({ live, statement, ban }: Pick<Rule, "live" | "statement" | "ban">): boolean =>
   live.length > 0 || statement !== undefined || ban !== undefined;

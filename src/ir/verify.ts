@@ -1,6 +1,9 @@
 import { fieldRow, maxOf } from "../packet/index.js";
-import type { FieldMatch, Operand, Program, SetOperand } from "./program.js";
+import type { Operand, SetOperand } from "./operand.js";
+import type { FieldMatch, Program } from "./program.js";
+import type { Predicate } from "./expression.js";
 import { liveFault, setsByName } from "./verify-live.js";
+import { expressionFault } from "./verify-expression.js";
 
 /** Checks what every program must hold; a violation is a bug in the phase that made it, named by `after`. */
 export function verify(program: Program, after: string): void {
@@ -19,10 +22,17 @@ export function verify(program: Program, after: string): void {
     const bug =
       rule.id <= previous
         ? "ids do not increase"
-        : (rule.matches.map(faultOf).find((fault) => fault !== undefined) ?? liveFault(rule, sets));
+        : (rule.matches.map(faultOf).find((fault) => fault !== undefined) ??
+          rule.predicates.map(predicateFault).find((fault) => fault !== undefined) ??
+          liveFault(rule, sets));
     if (bug !== undefined) throw new Error(`after ${after}: rule ${rule.id} "${rule.name}": ${bug}`);
     previous = rule.id;
   }
+}
+
+function predicateFault({ expression, name }: Predicate): string | undefined {
+  const fault = expressionFault(expression);
+  return fault === undefined ? undefined : `predicate ${name}: ${fault.kind}: ${fault.expression.text}`;
 }
 
 function operandFault({ field, operand }: FieldMatch): string | undefined {

@@ -30,12 +30,17 @@ export interface DecodedPacket {
   readonly protocols: ReadonlySet<ProtocolName>;
   /** The fields that are present; values are unsigned and in host order. */
   readonly fields: ReadonlyMap<FieldName, bigint>;
+  /** What follows the last header (docs/semantics.md, "Payload"): empty when nothing does. */
+  readonly payload: Uint8Array;
   /** Why the parser stopped early; absent exactly when `malformed` is 0. */
   readonly flaw?: Flaw;
   /** The moment, as the frame's context has it. */
   readonly now: bigint;
   readonly random: number;
 }
+
+/** Bytes of a frame beyond these are not looked at as payload. */
+const PAYLOAD_LIMIT = 65_504;
 
 /** Decodes a frame, which begins with its Ethernet header. Every frame can be decoded, whatever is in it. */
 export function decode(frame: Uint8Array, context: Partial<FrameContext> = DEFAULT_CONTEXT): DecodedPacket {
@@ -53,8 +58,10 @@ export function decode(frame: Uint8Array, context: Partial<FrameContext> = DEFAU
     const value = derived.get(name) ?? readField(frame, name, headers.get(fieldRow(name).protocol));
     if (value !== undefined) fields.set(name, value);
   }
+  const behind = findings.at(-1)!.behind ?? frame.length;
   return {
     frame,
+    payload: frame.subarray(behind, PAYLOAD_LIMIT),
     protocols: new Set(findings.flatMap((finding) => finding.protocols)),
     fields,
     now,

@@ -5,19 +5,10 @@ import { plural } from "../util/text.js";
 import type { DecodedPacket } from "./decode.js";
 import { FLAWS } from "./decode/finding.js";
 import type { Decision, MatchTrace, RuleTrace } from "./interpret.js";
+import { PLAIN, type Paint } from "./paint.js";
+import { predicateLines } from "./predicate-lines.js";
 
-/** How words stand out; a terminal has colours for it. */
-export interface Paint {
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
-  readonly good: (text: string) => string;
-  readonly bad: (text: string) => string;
-}
-
-const same = (text: string) => text;
-
-/** Nothing stands out. */
-export const PLAIN: Paint = { strong: same, faint: same, good: same, bad: same };
+export { PLAIN, type Paint };
 
 /** What a packet is, in one line: `54 bytes, ipv4, tcp`. */
 export function summaryOf({ frame, protocols, flaw }: DecodedPacket): string {
@@ -40,13 +31,15 @@ export function ruleTitle({ rule }: Pick<RuleTrace, "rule">, paint: Paint = PLAI
   return `${what} ${paint.strong(`"${rule.name}"`)} ${paint.faint(`(${formatSpan(rule.span)})`)}`;
 }
 
-/** What a rule's matches had to say about a packet, a line each. */
-export function matchLines({ matches }: RuleTrace, paint: Paint = PLAIN): string[] {
-  if (matches.length === 0) return [paint.good("✓ it has no matches: it holds for every packet")];
-  return matches.map((trace) => {
+/** What a rule's matches had to say about a packet, a line each, and its predicates, with a line for each of their parts. */
+export function matchLines({ matches, predicates }: RuleTrace, paint: Paint = PLAIN): string[] {
+  if (matches.length + predicates.length === 0)
+    return [paint.good("✓ it has no matches: it holds for every packet")];
+  const lines = matches.map((trace) => {
     const mark = trace.outcome === "holds" ? paint.good("✓") : paint.bad("✗");
     return `${mark} ${formatMatch(trace.match)}${why(trace)}`;
   });
+  return [...lines, ...predicates.flatMap((trace) => predicateLines(trace, paint))];
 }
 
 type Kind = MatchTrace["match"]["kind"];
@@ -113,9 +106,7 @@ export function explain(packet: DecodedPacket, decision: Decision, rules: readon
   const shown = before.slice(-EXPLAINED);
   const lacking = (trace: RuleTrace) => [
     ruleTitle(trace),
-    ...matchLines({ ...trace, matches: trace.matches.filter(({ outcome }) => outcome !== "holds") }).map(
-      indent,
-    ),
+    ...matchLines(withoutWhatHolds(trace)).map(indent),
   ];
   return [
     `the packet: ${summaryOf(packet)}`,
@@ -129,6 +120,11 @@ export function explain(packet: DecodedPacket, decision: Decision, rules: readon
       : []),
     ...shown.flatMap(lacking).map(indent),
   ];
+}
+
+function withoutWhatHolds(trace: RuleTrace): RuleTrace {
+  const lacks = ({ outcome }: { readonly outcome: string }) => outcome !== "holds";
+  return { ...trace, matches: trace.matches.filter(lacks), predicates: trace.predicates.filter(lacks) };
 }
 
 const indent = (line: string) => `  ${line}`;

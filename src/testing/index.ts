@@ -16,8 +16,10 @@ export {
   interpret,
   trace,
   type Decision,
+  type ExpressionTrace,
   type MatchTrace,
   type Outcome,
+  type PredicateTrace,
   type RuleTrace,
 } from "./interpret.js";
 export type { ElementText, JudgeContext } from "./given-elements.js";

@@ -1,14 +1,17 @@
 import {
   isLiveRule,
+  type Expression,
   type FieldMatch,
   type LiveMatch,
   type Match,
   type Operand,
+  type Predicate,
   type Program,
   type Rule,
 } from "../ir/index.js";
 import type { ActionName } from "../packet/index.js";
 import type { DecodedPacket } from "./decode.js";
+import { evaluate, type Evaluated } from "./evaluate.js";
 import { banPacket, createLiveState, outcomeOfLive, takeToken, type LiveState } from "./live-state.js";
 
 /** What happens to a packet, and which rule says so; `rule` is null when the policy decided. */
@@ -31,11 +34,26 @@ export interface MatchTrace {
   readonly values?: readonly bigint[];
 }
 
-/** One rule on one packet: all of its matches, also those behind the first that fails. */
+/** A part of a predicate, and what it came to; undefined when the packet lacks what it asks for. */
+export interface ExpressionTrace {
+  readonly expression: Expression;
+  readonly value: Evaluated;
+}
+
+/** A predicate on one packet. */
+export interface PredicateTrace {
+  readonly predicate: Predicate;
+  readonly outcome: "holds" | "differs" | "lacking";
+  /** What was evaluated, parts before the whole, each text once, without constants. */
+  readonly parts: readonly ExpressionTrace[];
+}
+
+/** One rule on one packet: all of its matches and predicates, also those behind the first that fails. */
 export interface RuleTrace {
   readonly rule: Rule;
   readonly holds: boolean;
   readonly matches: readonly MatchTrace[];
+  readonly predicates: readonly PredicateTrace[];
 }
 
 /**
@@ -51,6 +69,7 @@ export function interpret(program: Program, packet: DecodedPacket, state?: LiveS
     counted.length === 0 ? decision : { ...decision, counted };
   for (const rule of program.rules) {
     if (!rule.matches.every((match) => outcomeOf(match, packet) === "holds")) continue;
+    if (!rule.predicates.every(({ expression }) => evaluate(expression, packet) === true)) continue;
     if (isLiveRule(rule) && !holdsLive(rule, packet, stateOf())) continue;
     if (rule.statement !== undefined) {
       counted.push(rule);
@@ -85,8 +104,21 @@ export function trace(
       ...rule.matches.map((match) => traceMatch(match, packet)),
       ...rule.live.map((match) => ({ match, ...outcomeOfLive(match, rule, packet, state) })),
     ];
-    return { rule, holds: matches.every(({ outcome }) => outcome === "holds"), matches };
+    const predicates = rule.predicates.map((predicate) => tracePredicate(predicate, packet));
+    const holds = [...matches, ...predicates].every(({ outcome }) => outcome === "holds");
+    return { rule, holds, matches, predicates };
   });
+}
+
+function tracePredicate(predicate: Predicate, packet: DecodedPacket): PredicateTrace {
+  const parts = new Map<string, ExpressionTrace>();
+  const value = evaluate(predicate.expression, packet, (expression, part) => {
+    const { kind, text } = expression;
+    const isConstant = kind === "number" || kind === "boolean";
+    if (!isConstant && !parts.has(text)) parts.set(text, { expression, value: part });
+  });
+  const outcome = value === undefined ? "lacking" : value === true ? "holds" : "differs";
+  return { predicate, outcome, parts: [...parts.values()] };
 }
 
 function traceMatch(match: Match, packet: DecodedPacket): MatchTrace {

@@ -18,6 +18,7 @@ export function programOf(
       name: `rule ${id}`,
       action,
       matches,
+      predicates: [],
       live: [],
       span: span(id),
     })),

@@ -8,6 +8,7 @@ import { READABLE_CHARACTERS, viewOf } from "../../src/codegen/6-emit/view.js";
 import { drop, liveSet, pass, range } from "../../src/dsl/index.js";
 import { encodeManifest } from "../../src/manifest/index.js";
 import { programOf } from "../../src/testing/index.js";
+import { and, compare, field, starts, watching } from "../support/expressions.js";
 import { crowdedRules } from "../support/crowded-rules.js";
 import { ONE_FIELD_RULES } from "../support/one-field-rules.js";
 import { createRandom } from "../support/random-numbers.js";
@@ -23,6 +24,11 @@ const partials = new Map(
 const hex = (n: number) => n.toString(16).padStart(2, "0");
 
 let views: readonly unknown[];
+
+/** So large that it is a function that is called. */
+const largePredicate = Array.from({ length: 300 }, (_, i) => compare("!==", field("tcpDport"), i)).reduce(
+  (one, other) => and(one, other),
+);
 
 /** Packets are put into sets of each form. */
 const BANNING = [
@@ -70,6 +76,7 @@ beforeAll(async () => {
     plan(live.report.lowered),
     ...BANNING.map((rule) => plan(programOf(rule))),
     plan(programOf(inParts), { strategy: "in-order" }),
+    plan(watching([starts("GET"), largePredicate])),
     plan(programOf([...severalFields(12), drop().ipv4Src("10.0.0.1"), pass().l4Protocol("tcp").ipv4Ttl(1)])),
     plan(programOf(severalFields(3000))),
     plan(programOf(pairs(1000))),

@@ -21,6 +21,7 @@ import { crowdedRules, overlappingRules } from "../support/crowded-rules.js";
 import { identityOf } from "../support/identity.js";
 import { ONE_FIELD_RULES } from "../support/one-field-rules.js";
 import { liveCases } from "./live-case.js";
+import { predicateCases } from "./predicate-cases.js";
 import { createRandom } from "../support/random-numbers.js";
 
 /** A program, and frames to run it on. */
@@ -248,4 +249,5 @@ export const CASES: readonly KernelCase[] = [
   ...lookedUp(),
   ...liveCases(share(mixed, 4)),
   ...crowded(),
+  ...predicateCases(share(mixed, 4)),
 ];

@@ -61,11 +61,13 @@ export function liveCase(title: string, { wide }: { readonly wide: boolean }): K
       action: "drop" as const,
       statement: "monitor" as const,
       matches: [],
+      predicates: [],
       live: [match],
     })),
     ...SETS.map(([, fields], i) => ({
       action: "drop" as const,
       matches: [equalsZero("packetLength")],
+      predicates: [],
       live: [],
       ban: { set: `set${i}`, key: fields.map(whole), milliseconds: 10_000, span },
     })),
@@ -73,6 +75,7 @@ export function liveCase(title: string, { wide }: { readonly wide: boolean }): K
       action: "drop" as const,
       statement: "monitor" as const,
       matches: [equalsZero(field)],
+      predicates: [],
       live: [],
     })),
   ];

@@ -73,6 +73,7 @@ export function programOfAllFields(
       matches: fields.map((field) =>
         matchAround(field, near?.fields.get(field) ?? anyValue(field, random), span, random),
       ),
+      predicates: [],
       live: [],
       span,
     };

@@ -11,23 +11,26 @@ test("what is right compiles", () => {
   expect(check(join(cases, "accepted.ts")).entry.file).toBe("test/types/cases/accepted.ts");
 });
 
-describe("what is wrong does not, and says why", () => {
-  const path = join(cases, "rejected.ts");
-  const expected = new Map<number, string>();
-  for (const [i, line] of readFileSync(path, "utf8").split("\n").entries()) {
-    const comment = /;? \/\/ (.*)$/.exec(line);
-    if (comment !== null) expected.set(i + 1, comment[1]!);
-  }
-  const said = messagesByLine(path);
+describe.each(["rejected.ts", "predicates-rejected.ts"])(
+  "what is wrong does not, and says why: %s",
+  (file) => {
+    const path = join(cases, file);
+    const expected = new Map<number, string>();
+    for (const [i, line] of readFileSync(path, "utf8").split("\n").entries()) {
+      const comment = /;? \/\/ (.*)$/.exec(line);
+      if (comment !== null) expected.set(i + 1, comment[1]!);
+    }
+    const said = messagesByLine(path);
 
-  test.each([...expected])("line %i: %s", (line, sentence) => {
-    expect(said.get(line)).toEqual([sentence]);
-  });
+    test.each([...expected])("line %i: %s", (line, sentence) => {
+      expect(said.get(line)).toEqual([sentence]);
+    });
 
-  test("and nothing else is said", () => {
-    expect([...said.keys()].sort((a, b) => a - b)).toEqual([...expected.keys()]);
-  });
-});
+    test("and nothing else is said", () => {
+      expect([...said.keys()].sort((a, b) => a - b)).toEqual([...expected.keys()]);
+    });
+  },
+);
 
 function messagesByLine(path: string): Map<number, string[]> {
   const said = new Map<number, string[]>();

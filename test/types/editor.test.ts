@@ -17,7 +17,7 @@ project.createSourceFile(path, text);
 const service: ts.LanguageService = project.getLanguageService().compilerObject;
 const after = (piece: string) => text.indexOf(piece) + piece.length;
 
-const LIVE_METHODS = ["pair", "sample", "flowSample", "over", "thenBan", "monitor"];
+const LIVE_METHODS = ["pair", "sample", "flowSample", "over", "thenBan", "monitor", "when"];
 
 test("completion offers every field, protocol and live method, and nothing of the builder's own", () => {
   const names = service

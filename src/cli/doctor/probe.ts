@@ -21,6 +21,7 @@ const PROGRAM: Program = {
       name: "probe",
       action: "drop",
       matches: [{ kind: "protocol", protocol: "ipv4", span: NOWHERE }],
+      predicates: [],
       live: [],
       span: NOWHERE,
     },

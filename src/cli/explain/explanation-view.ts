@@ -14,7 +14,8 @@ import {
   valueOf,
   type Paint,
 } from "../../testing/explanation.js";
-import type { Decision, MatchTrace, RuleTrace } from "../../testing/interpret.js";
+import type { Decision, MatchTrace, PredicateTrace, RuleTrace } from "../../testing/interpret.js";
+import { expressionValue } from "../../testing/predicate-lines.js";
 
 /** A frame, what each rule says about it, and what becomes of it. */
 export interface Explanation {
@@ -70,6 +71,7 @@ export function explanationJson({ packet, rules, decision }: Explanation): objec
       holds: trace.holds,
       tried: wasTried(trace, decision),
       matches: trace.matches.map(matchJson),
+      predicates: trace.predicates.map(predicateJson),
     })),
     action: decision.action,
     rule: decision.rule?.name ?? null,
@@ -80,6 +82,14 @@ export function explanationJson({ packet, rules, decision }: Explanation): objec
 
 function matchJson(trace: MatchTrace): object {
   return { match: formatMatch(trace.match), outcome: trace.outcome, value: valueOf(trace) ?? null };
+}
+
+function predicateJson({ predicate, outcome, parts }: PredicateTrace): object {
+  return {
+    predicate: predicate.expression.text,
+    outcome,
+    parts: parts.map((part) => ({ text: part.expression.text, value: expressionValue(part) ?? null })),
+  };
 }
 
 /** Rules behind the one that decides are not tried. */

@@ -13,6 +13,9 @@ import { typeDiagnostic } from "./type-diagnostics.js";
 /** What only Node has: its types cost time, and are loaded for rules that need them. */
 const NEEDS_NODE = /["']node:|\bimport\.meta\b|\b(?:process|console|Buffer|URL|fetch)\b/;
 
+/** Without it there is no predicate, and no module has to be rewritten. */
+const HAS_PREDICATES = /\bwhen\b/;
+
 /** A rules file that has been read: what later phases need of it, and a judgement that may come later. */
 export interface Reading {
   readonly source: CheckedSource;
@@ -45,8 +48,11 @@ export function read(path: string): Reading {
 
   const calls = new Map<string, CallPlace>();
   for (const file of own) indexCalls(file, fileName(file.fileName), calls);
+  const hasPredicates = own.some(({ text }) => HAS_PREDICATES.test(text));
   const sources = own.map(({ fileName: absolute, text }): SourceText => {
-    return { path: absolute, file: fileName(absolute), text, ...transpile(text, absolute) };
+    const file = fileName(absolute);
+    const rewritten = hasPredicates ? { file } : undefined;
+    return { path: absolute, file, text, ...transpile(text, absolute, { rewritten }) };
   });
   const entry = sources.find((s) => s.path === entryPath.split(sep).join("/"))!;
   return {

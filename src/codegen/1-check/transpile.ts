@@ -1,4 +1,5 @@
 import { ts, type Ts } from "../ts-morph.js";
+import { rewrite, type RewriteOptions } from "./rewrite/index.js";
 
 /** A module's text as CommonJS, and its source map. */
 export interface Transpiled {
@@ -9,15 +10,29 @@ export interface Transpiled {
 /** For files that stay as they are. */
 const NO_MAP = '{"version":3,"sources":[],"names":[],"mappings":""}';
 
+/** How a module is made what runs. */
+export interface TranspileOptions {
+  /** Its operators become those of predicates: for modules of rules with `when(…)`. */
+  readonly rewritten?: RewriteOptions | undefined;
+  /** It stays a module with import and export. */
+  readonly isModule?: boolean;
+}
+
 /** Takes the types out of a module; nothing is checked here. */
-export function transpile(source: string, path: string): Transpiled {
+export function transpile(
+  source: string,
+  path: string,
+  { rewritten, isModule = false }: TranspileOptions = {},
+): Transpiled {
   if (!/\.[mc]?tsx?$/.test(path)) return { code: source, map: NO_MAP };
   const output = ts.transpileModule(source, {
     fileName: path,
-    transformers: { before: [importMeta] },
+    transformers: {
+      before: [...(rewritten === undefined ? [] : [rewrite(rewritten)]), ...(isModule ? [] : [importMeta])],
+    },
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.CommonJS,
+      module: isModule ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
       esModuleInterop: true,
       sourceMap: true,
       inlineSources: false,

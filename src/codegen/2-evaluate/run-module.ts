@@ -1,6 +1,8 @@
 import { createJiti } from "jiti";
 import * as language from "../../index.js";
 import type { CheckedSource } from "../checked-source.js";
+// Rewritten modules look for its operators.
+import "../staging/index.js";
 import type { SourceMaps } from "./source-maps.js";
 
 /**

@@ -41,7 +41,7 @@ export function lower(declaration: RulesetDecl<Span>, root: string): Lowered {
   };
   const { span } = declaration;
   if (malformed !== undefined)
-    add("malformed", { action: malformed, matches: [malformedMatch(span)], live: [], span });
+    add("malformed", { action: malformed, matches: [malformedMatch(span)], predicates: [], live: [], span });
   for (const rule of declaration.rules) add(rule.name, lowerRule(rule, surroundings));
 
   if (rules.length === 0 && policy === "pass" && declaration.strangers.length === 0)

@@ -50,9 +50,14 @@ export function createNamer(session: Session): Namer {
 }
 
 /** `drop ipv4Src 172.20.0.11`, `sample udpDport 53`, cut to what fits. */
-function nameAfter({ action, statement, matches, live }: LoweredRule): string {
+function nameAfter({ action, statement, matches, predicates, live }: LoweredRule): string {
   const begin =
     statement === "sample" ? [statement] : [...(statement === undefined ? [] : [statement]), action];
-  const name = [...begin, ...matches.map(formatMatch), ...live.map(formatMatch)].join(" ");
+  const name = [
+    ...begin,
+    ...matches.map(formatMatch),
+    ...predicates.map(({ expression }) => expression.text),
+    ...live.map(formatMatch),
+  ].join(" ");
   return name.length <= LONGEST - 5 ? name : `${name.slice(0, LONGEST - 6)}…`;
 }

@@ -9,6 +9,7 @@ import type { LiveSets } from "./live/live-sets.js";
 import { lowerSample } from "./live/samples.js";
 import { askedSet, lowerAsked, lowerPair } from "./live/set-matches.js";
 import { lowerValues } from "./operand.js";
+import { lowerPredicate } from "./predicates.js";
 import type { Sets } from "./sets.js";
 
 /** What a rule is but for its place among others and its name. */
@@ -47,6 +48,7 @@ export function lowerRule(rule: RuleDecl<Span>, surroundings: Surroundings): Low
   return {
     action,
     matches,
+    predicates: rule.predicates.flatMap((when) => lowerPredicate(when, surroundings.sets, session) ?? []),
     live,
     span,
     ...(statement === undefined ? {} : { statement }),

@@ -2,12 +2,18 @@ import { createSession, type Diagnostic } from "../../diagnostics/index.js";
 import { verify, type Program } from "../../ir/index.js";
 import { deepFreeze } from "../../util/freeze.js";
 import type { Pass } from "./pass.js";
+import { recogniseMatches } from "./passes/recognise-matches.js";
 import { refuseImpossible } from "./passes/refuse-impossible.js";
 import { removeImpliedChecks } from "./passes/remove-implied-checks.js";
 import { removeShadowed } from "./passes/remove-shadowed.js";
 
 /** The passes in the order in which they run. */
-export const PASSES: readonly Pass[] = [refuseImpossible, removeShadowed, removeImpliedChecks];
+export const PASSES: readonly Pass[] = [
+  recogniseMatches,
+  refuseImpossible,
+  removeShadowed,
+  removeImpliedChecks,
+];
 
 /** A program after optimising, and what came up. */
 export interface Optimised {

@@ -30,10 +30,16 @@ export function comparisonCost({ kind }: Comparison, field: FieldName): number {
 /** What a rule asks of live sets, limiters and chance, what it then does: functions of their own that are called, and their arguments. */
 const LIVE_COST = 40;
 
+/** A function that is called with the packet. */
+const CALL_COST = 8;
+
 /** About how many BPF instructions a rule becomes. */
-export function ruleCost(rule: Pick<PlannedRule, "tests"> & Partial<Pick<PlannedLiveRule, "live">>): number {
-  const { tests, live } = rule;
+export function ruleCost(
+  rule: Pick<PlannedRule, "tests"> & Partial<Pick<PlannedLiveRule, "live" | "predicates">>,
+): number {
+  const { tests, live, predicates = [] } = rule;
   let cost = live === undefined ? RULE_COST : RULE_COST + (live.length + 1) * LIVE_COST;
+  for (const predicate of predicates) cost += predicate.apart ? CALL_COST : predicate.cost;
   for (const { field, anyOf } of tests)
     for (const comparison of anyOf) cost += comparisonCost(comparison, field);
   return cost;

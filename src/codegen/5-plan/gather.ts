@@ -1,4 +1,4 @@
-import { isLiveRule, type Operand, type Program, type Rule } from "../../ir/index.js";
+import { isAskedInTurn, type Operand, type Program, type Rule } from "../../ir/index.js";
 import type { FieldName } from "../../packet/index.js";
 import type { CountedRule } from "../plan.js";
 import { boxOf, onlyField, type Box } from "./boxes.js";
@@ -47,7 +47,7 @@ export const USUAL: Thresholds = { comparisons: 4, fields: 2, rules: 9, joining:
 
 /** The rules of a program, in order. */
 export const membersOf = ({ rules }: Program): readonly Member[] =>
-  rules.flatMap((rule, slot) => (isLiveRule(rule) ? [] : [{ rule, slot, box: boxOf(rule) }]));
+  rules.flatMap((rule, slot) => (isAskedInTurn(rule) ? [] : [{ rule, slot, box: boxOf(rule) }]));
 
 /**
  * Puts together what is decided together. Since the first rule that matches is the one with the least slot, and each way to decide

@@ -73,7 +73,8 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
   const own = isAll ? decidingPolicy(classified.tables, only, policyDecision) : classified.tables;
   const live = cutLiveRules(planLiveRules(program, lookups), rules, lists);
   const tables = placeTables([...lookups.tables, ...own, ...inVectors.tables]);
-  checkFunctions(rules, [...parts, ...live.parts], lists);
+  const apart = predicatesApart(live.rules);
+  checkFunctions(rules, [...parts, ...live.parts, ...apart], lists);
   const choices = [...lookups.choices, ...classified.choices, ...inVectors.choices];
   checkMemory(tables, live, choices, memory);
 
@@ -90,7 +91,7 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
   const shared =
     !inline ||
     !live.inline ||
-    lists.length + inVectors.vectors.length > 0 ||
+    lists.length + inVectors.vectors.length + apart.length > 0 ||
     (only !== undefined && asked.size > MOST_FIELDS);
   return deepFreeze({
     parse: {
@@ -98,6 +99,7 @@ export function plan(program: Program, { strategy, memory = USUAL_MEMORY }: Plan
       presence: [...new Set(asking.flatMap(({ presence }) => presence))],
       layers: layersFor(asking),
       apart: shared && asked.size > MOST_PARSED,
+      payload: asking.some(({ payload }) => payload === true),
     },
     counted: program.rules.map((rule, slot) => countedRule({ rule, slot })),
     lookups: lookups.planned,
@@ -133,6 +135,10 @@ function cutLiveRules(live: LiveRules, compared: readonly PlannedRule[], lists: 
   const { rules } = shorten(live.rules, lists);
   return { ...live, parts: partsOf(rules), inline: areFew([...compared, ...rules]) };
 }
+
+/** The rules whose predicates are functions that are called, once for each. */
+const predicatesApart = (rules: LiveRules["rules"]): readonly (readonly PlannedRule[])[] =>
+  rules.flatMap((rule) => rule.predicates.filter(({ apart }) => apart).map(() => [rule]));
 
 /** A prescribed strategy is used for a single value as well; "in-order" is to look nothing up. */
 function thresholdsFor(strategy: PlanOptions["strategy"]): Thresholds {

@@ -1,4 +1,4 @@
-import { isLiveRule, type Ban, type LiveMatch, type Program } from "../../ir/index.js";
+import { isAskedInTurn, type Ban, type LiveMatch, type Program } from "../../ir/index.js";
 import { limiterMapName } from "../../manifest/index.js";
 import type { FieldName } from "../../packet/index.js";
 import type { LivePlan, LiveTest, PlannedBan, PlannedLimiter, PlannedLiveRule, PlannedSet } from "../plan.js";
@@ -9,6 +9,7 @@ import { inlineTest } from "./inline.js";
 import type { Asking } from "./layers.js";
 import { planSets } from "./live-sets.js";
 import type { Lookups } from "./lookups.js";
+import { planPredicate } from "./predicates.js";
 import { presenceOf } from "./presence.js";
 
 /** Places of a line of a limiter: LIMITER_PLACES of templates/include/xdpgen/limiter.h. */
@@ -71,11 +72,18 @@ export function planLiveRules(program: Program, lookups: Lookups): LiveRules {
       ...new Set([...box.presence, ...presenceOfAll(fields), ...(isPerFlow ? (["ip"] as const) : [])]),
     ];
     asking.push({ presence, fields: [...fields, ...tests.map(({ field }) => field)] });
+    const predicates = rule.predicates.map((predicate, index) => {
+      const owner = { name: rule.name, slot, index, known: presence };
+      const { planned, asking: asked } = planPredicate(predicate, owner, lookups);
+      asking.push(...asked);
+      return planned;
+    });
     return {
       ...countedRule({ rule, slot }),
       statement: rule.statement,
       presence,
       tests,
+      predicates,
       live: rule.live.map((match) => testOf(match, rule.name)),
       // A rule that is not final decides nothing, and so bans nobody.
       ban: rule.ban === undefined || rule.statement !== undefined ? undefined : banOf(rule.ban, presence),
@@ -83,7 +91,7 @@ export function planLiveRules(program: Program, lookups: Lookups): LiveRules {
   };
 
   const rules = program.rules.flatMap((rule, slot) =>
-    isLiveRule(rule) ? [planOne({ rule, slot, box: boxOf(rule) })] : [],
+    isAskedInTurn(rule) ? [planOne({ rule, slot, box: boxOf(rule) })] : [],
   );
   const flow = rules.some(({ live }) => live.some((test) => test.kind === "sample" && test.perFlow));
   return { rules, sets, limiters, flow, asking };

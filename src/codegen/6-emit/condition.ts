@@ -88,7 +88,7 @@ function ruleTerms({ presence, tests, span }: PlannedRule): readonly ConditionLi
   return [...present, ...tests.flatMap((test, i) => testTerms(test, i + present.length > 0))];
 }
 
-/** The condition of a live rule: whether its turn comes, then what the frame has to have, then what is live. */
+/** The condition of a rule that is asked in turn: whether its turn comes, what the frame has to have, its predicates and what is live. */
 export function liveLines(
   rule: PlannedRule,
   turn: string,
@@ -127,6 +127,12 @@ function linesOf(
     line,
     text: i === lines.length - 1 ? `${text}${closing}` : text,
   }));
+}
+
+/** A test as an expression that may stand anywhere. */
+export function testText(test: Test): string {
+  const [only, ...others] = testTerms(test, false).map(({ text }) => text);
+  return others.length === 0 ? only! : [only, ...others].join(" ");
 }
 
 /** The terms of a test: one, or several in parentheses; `follows` when another test stands before it. */

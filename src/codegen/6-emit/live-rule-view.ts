@@ -5,6 +5,7 @@ import { liveLines, type ConditionLine } from "./condition.js";
 import { decidedText } from "./decide-view.js";
 import { keyOf, valuesOf } from "./live-key.js";
 import type { Optional } from "./parse-view.js";
+import { callOfPredicate } from "./predicates/view.js";
 
 /** Live rules that stand in one function, which gets the decision so far and gives the one behind them. */
 export interface LivePartView {
@@ -12,6 +13,8 @@ export interface LivePartView {
   /** How it is declared, and what one that the verifier looks at by itself begins with. */
   readonly kind: string;
   readonly shared: Optional<true>;
+  /** The context of the packet as parameter and as argument, when a rule needs it: clang leaves out what is not used, and the verifier misses it. */
+  readonly context: Optional<{ readonly parameter: string; readonly argument: string }>;
   readonly rules: readonly LiveRuleView[];
   readonly here: string;
 }
@@ -29,14 +32,20 @@ export function livePartView(part: readonly PlannedLiveRule[], { inline }: LiveP
     function: `live_${part[0]!.slot}_to_${part.at(-1)!.slot}`,
     kind: inline ? "static __always_inline" : "__noinline",
     shared: inline ? [] : [true],
+    context: part.some(needsContext) ? [{ parameter: "struct xdp_md *ctx, ", argument: "ctx, " }] : [],
     rules: part.map(ruleView),
     here: HERE,
   };
 }
 
+/** Statements show the frame, and predicates may read its payload. */
+const needsContext = ({ statement, predicates }: PlannedLiveRule): boolean =>
+  statement !== undefined || predicates.some(({ payload }) => payload);
+
 function ruleView(rule: PlannedLiveRule): LiveRuleView {
   const { name, slot, span, statement } = rule;
   const decision = decidedText(rule);
+  const predicates = rule.predicates.map((planned) => ({ line: span.line, text: callOfPredicate(planned) }));
   const live = rule.live.map((test) => ({ line: test.span.line, text: conditionOf(test) }));
   const lines =
     statement === undefined
@@ -48,7 +57,7 @@ function ruleView(rule: PlannedLiveRule): LiveRuleView {
     ),
     file: lineFile(span.file),
     line: span.line,
-    condition: liveLines(rule, `decided > ${decision}`, live),
+    condition: liveLines(rule, `decided > ${decision}`, [...predicates, ...live]),
     body: lines.map((text) => ({ line: span.line, text })),
   };
 }

@@ -23,8 +23,10 @@ export interface ParseView {
   /** How `parse` is declared, and what it begins with when the verifier looks at it by itself. */
   readonly kind: string;
   readonly apart: Optional<true>;
-  /** The statement that calls it. */
-  readonly call: string;
+  /** The statements that call it. */
+  readonly calls: readonly string[];
+  /** Where the payload begins is one of the members. */
+  readonly payload: Optional<true>;
   readonly context: readonly string[];
   readonly transport: Optional<{ readonly headers: readonly TransportView[] }>;
   readonly ipv4: Optional<{ readonly store: readonly string[]; readonly transport: Optional<true> }>;
@@ -46,6 +48,8 @@ export interface ParseView {
       readonly outer: readonly string[];
       readonly inner: readonly string[];
       readonly type: readonly string[];
+      /** What is stored of a frame whose ether type the parser does not know. */
+      readonly payload: readonly string[];
       readonly network: readonly { readonly etherType: string; readonly function: string }[];
     }>;
   }>;
@@ -88,13 +92,13 @@ function transportConditions(
  * Whether TCP and UDP are looked at for nothing but their ports, which both have in the same place. Then they are one header: which
  * of the two a packet is changes from packet to packet, and a branch on it would be mispredicted.
  */
-function arePortsAlike({ fields, presence, layers }: ParsePlan): boolean {
+function arePortsAlike({ fields, presence, layers, payload }: ParsePlan): boolean {
   const { ipv4, ipv6 } = layers.transports;
   const asked = [...fields, ...presence.filter(isOfOneField)];
   const isOfOneProtocol = (field: FieldName) => ["tcp", "udp"].includes(fieldRow(field).protocol);
-  // `malformed` wants the whole headers, and these differ.
+  // `malformed` and the payload want the whole headers, and these differ.
   const isUnlike = asked.some((field) => field === "malformed" || isOfOneProtocol(field));
-  return !isUnlike && [...ipv4, ...ipv6].some((transport) => transport === "tcp");
+  return !isUnlike && !payload && [...ipv4, ...ipv6].some((transport) => transport === "tcp");
 }
 
 const when = <T>(condition: boolean, view: () => T): Optional<T> => (condition ? [view()] : []);
@@ -115,21 +119,29 @@ export function parseView(plan: ParsePlan): ParseView {
       .filter((field) => fieldRow(field).protocol === header && fieldRow(field).location.kind === "header")
       .map((field) => statementOf(header, field));
   const cuttable = (header: LoadedHeader): CuttableView =>
-    cuttableView(header, fields, wants, stores.has("malformed"));
+    cuttableView(header, fields, wants, stores.has("malformed") || plan.payload);
+  const payloadAt = (header: string, bytes: number | string = 0) =>
+    plan.payload ? [`p->payload = payload_at(p->length, end, ${header}, ${bytes});`] : [];
+  const payloadBehind = (header: Transport) =>
+    payloadAt("header", header === "tcp" ? "tcp_bytes(header)" : C_HEADERS[header].size);
   const { transports } = layers;
   const complete = [...found("l4Protocol"), ...store("l4Protocol", "e.protocol")];
+  const later = [...complete, ...payloadAt("e.next", 8)];
   const conditions = transportConditions(transports, arePortsAlike(plan));
 
   return {
-    members: fields.map((field) => {
-      const type = typeOf(fieldRow(field).bits);
-      const absent = type === "struct u128" ? "(struct u128){ p->length, p->length }" : "p->length";
-      return { type, name: memberOf(field), absent };
-    }),
+    members: fields
+      .map((field) => {
+        const type = typeOf(fieldRow(field).bits);
+        const absent = type === "struct u128" ? "(struct u128){ p->length, p->length }" : "p->length";
+        return { type, name: memberOf(field), absent };
+      })
+      .concat(plan.payload ? [{ type: "__u32", name: "payload", absent: "p->length" }] : []),
     presence: presence.map((name, bit) => ({ constant: constantOf(name), bit })),
     kind: apart ? "__noinline int" : "static __always_inline bool",
     apart: when(apart, () => true as const),
-    call: stores.has("malformed") ? `p.malformed = !parse(ctx, &p);` : "parse(ctx, &p);",
+    calls: callsOf(plan),
+    payload: when(plan.payload, () => true as const),
     context: [
       ...store("packetLength", "p->length"),
       ...store("ingressIfindex", "ctx->ingress_ifindex"),
@@ -139,7 +151,7 @@ export function parseView(plan: ParsePlan): ParseView {
       headers: [...conditions].map(([name, condition]) => ({
         condition,
         declaration: `const ${C_HEADERS[name].type} *${C_HEADERS[name].variable} = header;`,
-        ...cuttable(name),
+        ...withPayload(cuttable(name), payloadBehind(name)),
       })),
     })),
     ipv4: when(layers.ipv4, () => ({
@@ -148,6 +160,7 @@ export function parseView(plan: ParsePlan): ParseView {
         ...loaded("ipv4"),
         ...store("l4Protocol", "ip->protocol"),
         ...store("fragment", "ipv4_fragment(bpf_ntohs(ip->frag_off))"),
+        ...payloadAt("next"),
       ],
       transport: when(transports.ipv4.length > 0, () => true as const),
     })),
@@ -155,9 +168,9 @@ export function parseView(plan: ParsePlan): ParseView {
       store: [...found("ipv6", "ip"), ...loaded("ipv6")],
       walk: when(layers.extensions, () => ({
         reached: [...store("ipv6Extension", "e.seen"), ...store("fragment", "e.fragment")],
-        complete,
+        complete: [...complete, ...payloadAt("e.next")],
         transport: when(transports.ipv6.length > 0, () => true as const),
-        later: when(transports.ipv6.length > 0 && complete.length > 0, () => ({ store: complete })),
+        later: when(transports.ipv6.length > 0 && later.length > 0, () => ({ store: later })),
       })),
     })),
     arp: when(layers.arp, () => cuttable("arp")),
@@ -168,6 +181,7 @@ export function parseView(plan: ParsePlan): ParseView {
         outer: [...found("vlan"), ...loaded("vlan")],
         inner: [...found("vlanInner"), ...store("vlanInnerId", "bpf_ntohs(tag->h_vlan_TCI) & 0xfff")],
         type: [...found("etherType"), ...store("etherType", "type")],
+        payload: payloadAt("next"),
         network: [
           ...when(layers.ipv4, () => ({ etherType: "ETH_P_IP", function: "parse_ipv4" })),
           ...when(layers.ipv6, () => ({ etherType: "ETH_P_IPV6", function: "parse_ipv6" })),
@@ -177,6 +191,21 @@ export function parseView(plan: ParsePlan): ParseView {
     })),
   };
 }
+
+/** A frame that the parser could not read to its end has no payload, however far it came. */
+function callsOf({ fields, payload }: ParsePlan): readonly string[] {
+  const [call, failed] = fields.includes("malformed")
+    ? ["p.malformed = !parse(ctx, &p);", "p.malformed"]
+    : ["parse(ctx, &p);", "!parse(ctx, &p)"];
+  if (!payload) return [call];
+  const cleared = [`if (${failed})`, "\tp.payload = p.length;"];
+  return failed === "p.malformed" ? [call, ...cleared] : cleared;
+}
+
+const withPayload = (view: CuttableView, payload: readonly string[]): CuttableView => ({
+  ...view,
+  store: [...view.store, ...payload],
+});
 
 function statementOf(header: LoadedHeader, field: FieldName): string {
   const { name, value } = loadFrom(header, field);

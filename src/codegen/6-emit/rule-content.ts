@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Operand, Rule } from "../../ir/index.js";
+import type { InExpression, Operand, Predicate, Rule } from "../../ir/index.js";
 
 /** Characters of a rule's content: 48 bits, in base64. */
 const CHARACTERS = 8;
@@ -8,13 +8,17 @@ const CHARACTERS = 8;
  * What a rule says, without its name and its place, as a hash: the loader knows by it a rule that has got another name. Of a named set
  * it is the set's name that counts, and not what is in it.
  */
-export function contentOf({ action, statement, matches, live, ban }: Rule): string {
-  const said = JSON.stringify({ action, statement, matches, live, ban }, withoutPlaces);
+export function contentOf({ action, statement, matches, predicates, live, ban }: Rule): string {
+  // A rule without predicates says nothing of them: it stays known to programs that were built before there were any.
+  const asked = predicates.length === 0 ? {} : { predicates };
+  const said = JSON.stringify({ action, statement, matches, ...asked, live, ban }, withoutPlaces);
   return createHash("sha256").update(said).digest("base64url").slice(0, CHARACTERS);
 }
 
 function withoutPlaces(key: string, value: unknown): unknown {
-  if (key === "span") return undefined;
+  if (key === "span" || key === "text") return undefined;
+  if (key === "predicates") return (value as readonly Predicate[]).map(({ expression }) => expression);
+  if (key === "values") return operandContent(value as InExpression["values"]);
   if (key === "operand") return operandContent(value as Operand);
   return typeof value === "bigint" ? String(value) : value;
 }

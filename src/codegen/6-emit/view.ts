@@ -10,6 +10,7 @@ import { decideView, type DecideView } from "./decide-view.js";
 import { liveView, type LiveView } from "./live-view.js";
 import { headersOf, lookupView, type LookupView } from "./lookup-view.js";
 import { parseView, type Optional, type ParseView } from "./parse-view.js";
+import { predicateViews, type PredicateView } from "./predicates/view.js";
 import { tableView, type TableView } from "./table-view.js";
 import { vectorsView, type VectorsView } from "./vectors-view.js";
 
@@ -29,6 +30,7 @@ export interface View
   readonly classifiers: readonly ClassifierView[];
   readonly vectors: readonly VectorsView[];
   readonly lists: readonly ListView[];
+  readonly predicates: readonly PredicateView[];
   /** The compared rules that are functions of their own: all of them when they are few. */
   readonly rules: readonly RuleView[];
   readonly here: string;
@@ -93,6 +95,7 @@ export function viewOf(plan: Plan, manifest: string, { name, version, source }: 
     classifiers: plan.classifiers.map((classifier) => classifierView(classifier, plan.shared)),
     vectors: plan.vectors.map((vectors) => vectorsView(vectors, plan.tables)),
     lists: plan.lists.map(listView),
+    predicates: predicateViews(plan),
     rules,
     here: HERE,
     partly,
@@ -151,7 +154,7 @@ function ruleView(rule: PlannedRule, statement: "return" | "if"): RuleView {
 
 /** The headers that the program uses, the kernel's first, in the order in which kernel code has them. */
 function includesFor({
-  parse: { layers, fields },
+  parse: { layers, fields, payload },
   lookups,
   steps,
   classifiers,
@@ -176,6 +179,9 @@ function includesFor({
   if (vectors.length > 0) own.push("xdpgen/vectors.h");
   own.push("xdpgen/match.h");
   if (layers.ethernet) own.push("xdpgen/parse.h");
+  if (live.parts.some((part) => part.some(({ predicates }) => predicates.length > 0)))
+    own.push("xdpgen/predicate.h");
+  if (payload) own.push("xdpgen/payload.h");
   if (live.sets.length > 0) own.push("xdpgen/live-prefix.h", "xdpgen/live-set.h");
   if (live.limiters.length > 0) own.push("xdpgen/limiter.h");
   if (live.flow) own.push("xdpgen/flow.h");

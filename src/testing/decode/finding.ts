@@ -25,6 +25,8 @@ export interface Finding {
   readonly protocols: readonly ProtocolName[];
   /** The derived fields that the layer worked out. */
   readonly derived: Readonly<Partial<Record<FieldName, bigint>>>;
+  /** The byte behind the last header, when this is the last layer and all is well; absent when there is no payload. */
+  readonly behind?: number;
   /** Why nothing above is parsed. Absent: all is well. */
   readonly flaw?: Flaw;
 }
@@ -41,6 +43,8 @@ export interface IpPayload {
   readonly protocol: number;
   /** The first byte of its header; absent in later fragments, which have none. */
   readonly start?: number;
+  /** The first byte behind IP's own headers. */
+  readonly behind: number;
 }
 
 /** What a network layer found; `payload` is absent when there is no IP or its chain of headers does not end. */

@@ -25,6 +25,7 @@ export function findIpv4(frame: Uint8Array, start: number): NetworkFinding {
     payload: {
       family: "ipv4",
       protocol,
+      behind: start + size,
       ...(fragment === "later" ? {} : { start: start + size }),
     },
   };

@@ -62,7 +62,7 @@ function walk(frame: Uint8Array, next: number, at: number): Chain {
   for (let walked = 0; ; walked++) {
     const extension = EXTENSIONS.get(next);
     if (extension === undefined)
-      return { extensions, fragment, payload: { family: "ipv6", protocol: next, start: at } };
+      return { extensions, fragment, payload: { family: "ipv6", protocol: next, start: at, behind: at } };
     if (walked === MAX_EXTENSIONS) return { extensions, fragment, flaw: "ninth-extension" };
     extensions |= extension.bit;
 
@@ -75,7 +75,7 @@ function walk(frame: Uint8Array, next: number, at: number): Chain {
       const found = fragmentOf(word(frame, at + 2));
       fragment = Math.max(fragment, FRAGMENTS[found]);
       if (found === "later")
-        return { extensions, fragment, payload: { family: "ipv6", protocol: following } };
+        return { extensions, fragment, payload: { family: "ipv6", protocol: following, behind: at + size } };
     }
     next = following;
     at += size;

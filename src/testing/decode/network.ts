@@ -9,5 +9,5 @@ export function findNetwork(frame: Uint8Array, { etherType, start }: LinkPayload
   if (etherType === 0x0806) return { finding: findArp(frame, start) };
   if (etherType === 0x0800) return findIpv4(frame, start);
   if (etherType === 0x86dd) return findIpv6(frame, start);
-  return { finding: { headers: {}, protocols: [], derived: {} } };
+  return { finding: { headers: {}, protocols: [], derived: {}, behind: start } };
 }

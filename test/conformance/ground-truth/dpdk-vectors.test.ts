@@ -103,6 +103,7 @@ function programOf(rules: readonly AclRule[], category: number): Program {
       name: String(rule.userdata),
       action: isDropping(rule.userdata) ? "drop" : "pass",
       span: { file: "rules/dpdk.ts", line: id + 1, column: 1 },
+      predicates: [],
       live: [],
       matches: [
         inNetwork("ipv4Src", rule.src_addr, rule.src_mask_len),

@@ -104,6 +104,7 @@ export function liveProgram(sets: readonly Partial<LiveSet>[], rules: readonly R
       name: `rule ${id}`,
       action: "drop",
       matches: [],
+      predicates: [],
       ...rule,
       live: (rule.live ?? []).map((match) => ({ ...match, span: span(100 + id) })),
       span: span(100 + id),

@@ -108,6 +108,11 @@ export default ruleset({ policy: "drop", malformed: "drop" }, [
   drop().tcpDport(23).thenBan(bans, { for: "10m", key: "ipv4Src/24" }).monitor().thenBan(bans6, { for: soon }),
   sample("queries").udpDport(53).sample(0.5),
   sample().arp(),
+  // predicates
+  drop().when((p) => p.ipv4.src === "10.0.0.1" && p.ipv4.src.in("10.0.0.0/8", admins, ["192.0.2.1"])),
+  drop().when(({ tcp }) => tcp.flags.syn && tcp.dport.in(22, range(8000, 8999))).ipv4Ttl(1),
+  drop().when((p) => (p.tcp?.dport ?? 0) < 1024 && p.vlan.id % 2 === octet && !p.udp && p.th.sport > p.tcp.dport),
+  drop().when((p) => p.payload.u16(0) === 0x1234 && p.payload.startsWith("GET ", 4) && p.ip.fragment !== "later"),
   // actions, names, sharing, nesting
   pass("ops").ipv4Src("10.1.0.0/16"),
   tx().udpDport(7),

@@ -18,6 +18,7 @@ const ruleOf = (id: number, matches: readonly Match[]): Rule => ({
   name: `rule ${id}`,
   action: "drop",
   matches,
+  predicates: [],
   live: [],
   span,
 });

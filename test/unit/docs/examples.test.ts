@@ -40,7 +40,7 @@ async function messages(rules: string): Promise<string> {
   }
 }
 
-describe.each(["README.md", "docs/language.md"])("%s", (page) => {
+describe.each(["README.md", "docs/language.md", "docs/predicates.md"])("%s", (page) => {
   const blocks = codeBlocks(page);
   for (const { text } of blocks) {
     const list = LIST.exec(text)?.[1];

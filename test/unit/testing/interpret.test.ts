@@ -10,6 +10,7 @@ const rule = (id: number, action: ActionName, ...matches: Match[]): Rule => ({
   name: `rule ${id}`,
   action,
   matches,
+  predicates: [],
   live: [],
   span,
 });
@@ -154,6 +155,7 @@ describe("trace", () => {
       {
         rule: rules.rules[0],
         holds: false,
+        predicates: [],
         matches: [
           { match: rules.rules[0]?.matches[0], outcome: "no-protocol" },
           { match: rules.rules[0]?.matches[1], outcome: "differs", value: 22n },
@@ -163,9 +165,10 @@ describe("trace", () => {
       {
         rule: rules.rules[1],
         holds: true,
+        predicates: [],
         matches: [{ match: rules.rules[1]?.matches[0], outcome: "holds", value: 22n }],
       },
-      { rule: rules.rules[2], holds: true, matches: [] },
+      { rule: rules.rules[2], holds: true, matches: [], predicates: [] },
     ]);
   });
 });

@@ -24,7 +24,15 @@ describe.each(FIELD_NAMES)("%s", (field) => {
 
   const matching = ({ operand, negated }: OperatorSample) => {
     const match = { kind: "field", field, operand, negated, span } as const;
-    const rule = { id: 0, name: "r", action: "drop", matches: [match], live: [], span } as const;
+    const rule = {
+      id: 0,
+      name: "r",
+      action: "drop",
+      matches: [match],
+      predicates: [],
+      live: [],
+      span,
+    } as const;
     const program: Program = { rules: [rule], policy: "pass", sets: [] };
     return packets.filter((packet) => interpret(program, packet).rule !== null).length;
   };

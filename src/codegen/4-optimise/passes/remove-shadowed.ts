@@ -1,5 +1,5 @@
 import { formatSpan } from "../../../diagnostics/index.js";
-import { hasAll, isLiveRule, valuesOf, type Rule } from "../../../ir/index.js";
+import { hasAll, isAskedInTurn, valuesOf, type Rule } from "../../../ir/index.js";
 import { createDemandIndex, type Demand } from "../demand-index.js";
 import { factsOf, headersOf, type Facts } from "../facts.js";
 import type { Pass } from "../pass.js";
@@ -27,8 +27,8 @@ export const removeShadowed: Pass = {
         .flatMap((list) => list.find((k) => k.demands.every((demand) => implies(known, demand))) ?? [])
         .sort((a, b) => a.rule.id - b.rule.id)[0];
       if (earlier === undefined) {
-        // What depends on more than the frame, or decides nothing, leaves packets for the rules behind it.
-        if (!isLiveRule(rule)) kept.add(known, known.demands);
+        // What has a predicate, depends on more than the frame, or decides nothing, leaves packets for the rules behind it.
+        if (!isAskedInTurn(rule)) kept.add(known, known.demands);
         rules.push(rule);
       } else {
         const args = { rule: rule.name, earlier: earlier.rule.name, at: formatSpan(earlier.rule.span) };

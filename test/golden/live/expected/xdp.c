@@ -667,8 +667,6 @@ static __always_inline __u32 decide(const struct packet *p)
 /* Rules that cannot be decided beforehand: each is asked when no earlier rule has decided. */
 __noinline __u32 live_0_to_7(struct xdp_md *ctx, const struct packet *p, __u32 decided)
 {
-	/* An argument that no rule asks for would not be passed at all, and the verifier wants it. */
-	XDPGEN_OPAQUE(ctx);
 	if (!p)
 		return decided;
 
@@ -758,7 +756,7 @@ __noinline __u32 live_0_to_7(struct xdp_md *ctx, const struct packet *p, __u32 d
 		decided = DECIDED(7, XDP_DROP);
 	}
 
-#line 762 "xdp.c"
+#line 760 "xdp.c"
 	return decided;
 }
 

@@ -17,7 +17,7 @@ const addresses = (id: number, count: number): Rule => {
   const values = Uint32Array.from({ length: count }, (_, i) => 2 * i + 1);
   const operand = { kind: "set", name: undefined, firsts: values, lasts: values } as const;
   const match = { kind: "field", field: "ipv4Src", operand, negated: false, span } as const;
-  return { id, name: `rule ${id}`, action: "drop", matches: [match], live: [], span };
+  return { id, name: `rule ${id}`, action: "drop", matches: [match], predicates: [], live: [], span };
 };
 const programOf = (...rules: Rule[]): Program => ({ policy: "pass", rules, sets: [] });
 

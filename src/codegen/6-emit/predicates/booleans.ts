@@ -1,0 +1,147 @@
+import type {
+  BooleanExpression,
+  CompareExpression,
+  ComparisonOperator,
+  InExpression,
+  LogicalExpression,
+} from "../../../ir/index.js";
+import type { Interval } from "../../../packet/index.js";
+import type { Presence } from "../../presence.js";
+import { constantsOf } from "../c-names.js";
+import { testText } from "../condition.js";
+import { impliedBy, surelyAsked } from "./asked.js";
+import { bare } from "./bare.js";
+import { demand, inner, learn, write, type Block, type Writing } from "./block.js";
+import { startsText } from "./starts.js";
+import { isWide, literal, numberText, variableOf, wordsText } from "./numbers.js";
+
+/** A boolean as an expression of C that may stand anywhere. What it needs before goes into the block, as with numbers. */
+export function booleanText(boolean: BooleanExpression, block: Block, writing: Writing): string {
+  demand(block, boolean.span, surelyAsked(boolean, writing.planned));
+  return (TEXTS[boolean.kind] as BooleanWriter)(boolean, block, writing);
+}
+
+type BooleanWriter = (boolean: BooleanExpression, block: Block, writing: Writing) => string;
+
+const TEXTS: {
+  readonly [K in BooleanExpression["kind"]]: (
+    boolean: BooleanExpression & { kind: K },
+    block: Block,
+    writing: Writing,
+  ) => string;
+} = {
+  boolean: ({ value }) => String(value),
+  has: ({ protocol }, block, { planned }) => {
+    const { presence, test } = planned.protocols.get(protocol)!;
+    const missing = presence.filter((bit) => !block.known.has(bit));
+    const bits = missing.length === 0 ? [] : [`has(p->has, ${constantsOf(missing)})`];
+    const terms = [...bits, ...(test === undefined ? [] : [testText(test)])];
+    return terms.length === 0 ? "true" : joined(terms, "&&");
+  },
+  compare: (comparison, block, writing) => compareText(comparison, block, writing),
+  same: ({ left, right, negated: isOpposite }, block, writing) => {
+    const [a, b] = [booleanText(left, block, writing), booleanText(right, block, writing)];
+    return `(${a} ${isOpposite ? "!=" : "=="} ${b})`;
+  },
+  in: (membership, block, writing) => membershipText(membership, block, writing),
+  starts: ({ bytes, offset }) => startsText(bytes, offset),
+  and: (chain, block, writing) => chainText(chain, "&&", block, writing),
+  or: (chain, block, writing) => chainText(chain, "||", block, writing),
+  not: ({ operand }, block, writing) => negated(booleanText(operand, block, writing)),
+  choice: ({ condition, then, otherwise, span }, block, writing) => {
+    const asked = booleanText(condition, block, writing);
+    const [one, other] = [inner(block), inner(block)];
+    learn(one, impliedBy(condition, true, writing.planned));
+    learn(other, impliedBy(condition, false, writing.planned));
+    const texts = [booleanText(then, one, writing), booleanText(otherwise, other, writing)];
+    if (one.lines.length + other.lines.length === 0) return `(${asked} ? ${texts.join(" : ")})`;
+    const variable = writing.unused("b");
+    write(block, span, `bool ${variable};`);
+    write(block, span, `if (${bare(asked)}) {`);
+    write(one, span, `${variable} = ${bare(texts[0]!)};`);
+    block.lines.push(...one.lines);
+    write(block, span, "} else {");
+    write(other, span, `${variable} = ${bare(texts[1]!)};`);
+    block.lines.push(...other.lines);
+    write(block, span, "}");
+    return variable;
+  },
+};
+/** Holds or not, without a way that leaves the function: all of its operands in one expression, as far as they need nothing before. */
+function chainText(chain: LogicalExpression, operator: "&&" | "||", block: Block, writing: Writing): string {
+  const goesOn = operator === "&&";
+  const facts: Presence[] = [];
+  let terms: string[] = [];
+  for (const operand of operandsOf(chain)) {
+    // The first is evaluated in any case; the others when those before have not settled it.
+    const branch = terms.length === 0 ? block : inner(block);
+    learn(branch, facts);
+    const text = booleanText(operand, branch, writing);
+    if (branch === block || branch.lines.length === 0) terms.push(text);
+    else {
+      const variable = writing.unused("b");
+      write(block, operand.span, `bool ${variable} = ${bare(joined(terms, operator))};`);
+      write(block, operand.span, `if (${goesOn ? "" : "!"}${variable}) {`);
+      write(branch, operand.span, `${variable} = ${bare(text)};`);
+      block.lines.push(...branch.lines);
+      write(block, operand.span, "}");
+      terms = [variable];
+    }
+    facts.push(...surelyAsked(operand, writing.planned), ...impliedBy(operand, goesOn, writing.planned));
+  }
+  return joined(terms, operator);
+}
+
+/** `a && b && c` as a list, however it is nested. */
+export function operandsOf(expression: BooleanExpression): readonly BooleanExpression[] {
+  const { kind } = expression;
+  if (kind !== "and" && kind !== "or") return [expression];
+  const { left, right } = expression;
+  return [left, right].flatMap((side) => (side.kind === kind ? operandsOf(side) : [side]));
+}
+
+/** The opposite of a term: a negation is one of all that follows it. */
+export const negated = (term: string): string => (term.startsWith("!") ? term.slice(1) : `!${term}`);
+
+/** Terms as one that may stand anywhere. */
+export const joined = (terms: readonly string[], operator: "&&" | "||"): string =>
+  terms.length === 1 ? terms[0]! : `(${terms.join(` ${operator} `)})`;
+
+/** Each comparison asks for a difference, which is what the verifier learns something of: xdpgen/predicate.h. */
+const COMPARISONS: Readonly<Record<ComparisonOperator, (a: string, b: string) => string>> = {
+  "===": (a, b) => `equals(${a}, ${b})`,
+  "!==": (a, b) => `!equals(${a}, ${b})`,
+  "<": (a, b) => `less(${a}, ${b})`,
+  "<=": (a, b) => `!less(${b}, ${a})`,
+  ">": (a, b) => `less(${b}, ${a})`,
+  ">=": (a, b) => `!less(${a}, ${b})`,
+};
+
+function compareText({ op, left, right }: CompareExpression, block: Block, writing: Writing): string {
+  if (isWide(left) || isWide(right)) {
+    const words = [left, right].map((side) => wordsText(side, block, writing)).join(", ");
+    return `${op === "!==" ? "!" : ""}same128(${words})`;
+  }
+  const [a, b] = [left, right].map((side) => bare(numberText(side, block, writing))) as [string, string];
+  return COMPARISONS[op](a, b);
+}
+
+function membershipText(membership: InExpression, block: Block, writing: Writing): string {
+  const { operand, values } = membership;
+  if (operand.kind === "field") {
+    const test = writing.planned.memberships.get(membership);
+    return test === undefined ? "true" : testText(test);
+  }
+  const number = variableOf(operand, numberText(operand, block, writing), block, writing);
+  const terms = intervalsOf(values).map(({ first, last }) =>
+    first === last
+      ? `equals(${number}, ${literal(first)})`
+      : `between(${number}, ${literal(first)}, ${literal(last)})`,
+  );
+  return joined(terms, "||");
+}
+
+const intervalsOf = (values: InExpression["values"]): readonly Interval[] =>
+  values.kind === "intervals"
+    ? values.intervals
+    : Array.from(values.firsts, (first, i) => ({ first: BigInt(first), last: BigInt(values.lasts[i]!) }));

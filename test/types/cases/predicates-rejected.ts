@@ -1,0 +1,21 @@
+/** Predicates that are wrong: beside every line stands the sentence that its author reads. */
+import { drop, type Packet } from "xdpgen";
+
+export default [
+  drop().when((p) => p.ipv4.src === p.tcp.dport), // This comparison appears to be unintentional because the types 'Ipv4Address' and 'PacketNumber<"port">' have no overlap. (TS2367)
+  drop().when((p) => p.ipv4.src === p.ethernet.src), // This comparison appears to be unintentional because the types 'Ipv4Address' and 'MacAddress' have no overlap. (TS2367)
+  drop().when((p) => p.ipv4.src === p.ipv6.src), // This comparison appears to be unintentional because the types 'Ipv4Address' and 'Ipv6Address' have no overlap. (TS2367)
+  drop().when((p) => p.tcp.dport === p.ipv4.ttl), // This comparison appears to be unintentional because the types 'PacketNumber<"port">' and 'PacketNumber<"number">' have no overlap. (TS2367)
+  drop().when((p) => p.tcp.dport === "22"), // This comparison appears to be unintentional because the types 'PacketNumber<"port">' and 'string' have no overlap. (TS2367)
+  drop().when((p) => p.tcp.dprt === 22), // Property 'dprt' does not exist on type 'FieldsOf<"tcp">'. Did you mean 'dport'? (TS2551)
+  drop().when((p) => p.tpc.dport === 22), // Property 'tpc' does not exist on type 'Packet'. (TS2339)
+  drop().when((p) => p.tcp.flags.sny), // Property 'sny' does not exist on type '{ readonly fin: boolean; readonly syn: boolean; readonly rst: boolean; readonly psh: boolean; readonly ack: boolean; readonly urg: boolean; readonly ece: boolean; readonly cwr: boolean; }'. (TS2339)
+  drop().when((p) => p.ip.fragment === "last"), // This comparison appears to be unintentional because the types '"none" | "first" | "later"' and '"last"' have no overlap. (TS2367)
+  drop().when((p) => p.ipv4.src.in("10.0.0.0/33")), // "10.0.0.0/33" is not an IPv4 prefix: its length is a number from 0 to 32
+  drop().when((p) => p.ipv6.src.in("10.0.0.0/8")), // "10.0.0.0/8" is not an IPv6 prefix: "10.0.0.0" is not an IPv6 address
+  drop().when((p) => p.ipv4.src.in(1)), // addresses stand in quotes
+  drop().when((p) => p.payload.u8("0") === 0), // Argument of type 'string' is not assignable to parameter of type 'number'. (TS2345)
+  drop().when((p) => p.length), // Type 'PacketNumber<"number">' is not assignable to type 'boolean'. (TS2322)
+  drop().when((p: Packet) => ((p.tcp.dport = p.tcp.sport), true)), // Cannot assign to 'dport' because it is a read-only property. (TS2540)
+  drop().when(async (p) => p.tcp.flags.syn), // Type 'Promise<boolean>' is not assignable to type 'boolean'. (TS2322)
+];
