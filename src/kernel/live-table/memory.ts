@@ -79,9 +79,9 @@ export const tickOfPackets = (): number => tickNow() - 1;
 export const deadlineAfter = (milliseconds: number | undefined): number =>
   milliseconds === undefined ? FOREVER : Math.ceil((nanosecondsNow() + milliseconds * 1e6) / TICK);
 
-/** For how many milliseconds from `now`, in nanoseconds, an element stays yet that has this deadline. */
+/** For how many milliseconds from `now`, in nanoseconds, an element stays yet that has this deadline; 0 of what only packets may still find. */
 export const remainingAt = (deadline: number, now: number): number | undefined =>
-  deadline === FOREVER ? undefined : (deadline * TICK - now) / 1e6;
+  deadline === FOREVER ? undefined : Math.max(0, (deadline * TICK - now) / 1e6);
 
 /** Whether an element with this deadline is there. */
 export const lasts = (deadline: number, now: number): boolean =>
