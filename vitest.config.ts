@@ -11,6 +11,8 @@ const SECOND = 1000;
 
 export default defineConfig({
   test: {
+    // One for each processor: vitest would leave one idle, which is half of a machine with two.
+    maxWorkers: "100%",
     projects: [
       {
         resolve,

@@ -1,11 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { buildProgram } from "../../src/codegen/build-program.js";
 import type { LiveSetMatch, Program } from "../../src/ir/index.js";
-import { openLiveTable } from "../../src/kernel/live-table/index.js";
 import { loadObject } from "../../src/kernel/object.js";
-import { mapInfo, mapMemory } from "../../src/kernel/sys/bpf.js";
-import { LIVE_HEADER } from "../../src/manifest/index.js";
-import { addRecord, createLiveRecords, RECORD, type LiveRecords } from "../../src/packet/index.js";
+import { recordsOf, type LiveElement } from "../../src/packet/index.js";
+import { startSet } from "../../src/runtime/attach/set-contents.js";
 import { SPAN } from "../programs.js";
 import { sizeOf, type Task } from "../subject.js";
 import type { XdpRecipe } from "./candidate.js";
@@ -19,12 +16,7 @@ export const xdpgenLive: XdpRecipe = {
     const program = loadObject({ path: "xdp.o", bytes: object, manifest });
     try {
       const set = manifest.sets[0]!;
-      const fd = program.maps.get(set.map)!;
-      giveSeed(fd);
-      const table = openLiveTable(fd, set)!;
-      const done = table.replace(recordsOf(task), undefined);
-      table.close();
-      if (done === "full") throw new Error("the set has no room for the list");
+      startSet({ fd: program.maps.get(set.map)!, set }, recordsOf(elementsOf(task), set.type));
       return program;
     } catch (error) {
       program.close();
@@ -56,28 +48,9 @@ function programOf(task: Task): Program {
   };
 }
 
-/** As the loader does when it attaches. */
-function giveSeed(fd: number): void {
-  const { valueBytes, maxEntries } = mapInfo(fd);
-  const mapped = mapMemory(fd, valueBytes * maxEntries);
-  new Uint8Array(mapped.memory).set(randomBytes(4), LIVE_HEADER.seed);
-  mapped.unmap();
-}
-
-function recordsOf(task: Task): LiveRecords {
-  const records = createLiveRecords();
-  const add = (length: number, lanes: readonly number[]): void => {
-    const at = addRecord(records);
-    records.lanes.set(lanes, at);
-    records.lanes[at + RECORD.length] = length;
-  };
+function* elementsOf(task: Task): Generator<LiveElement> {
   if (task.kind === "ipv4")
-    for (const [i, start] of task.list.starts.entries()) add(task.list.lengths[i]!, [start]);
-  if (task.kind === "ipv6")
-    for (const { start, length } of task.list)
-      add(
-        length,
-        [0n, 32n, 64n, 96n].map((shift) => Number((start >> shift) & 0xffff_ffffn)),
-      );
-  return records;
+    for (const [i, start] of task.list.starts.entries())
+      yield { values: [BigInt(start)], length: task.list.lengths[i]! };
+  if (task.kind === "ipv6") for (const { start, length } of task.list) yield { values: [start], length };
 }

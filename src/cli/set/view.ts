@@ -9,7 +9,7 @@ export interface EntryJson {
 
 export const entryJson = ({ element, remaining }: SetEntry): EntryJson => ({
   element,
-  remaining: remaining === undefined ? null : Math.max(0, Math.round(remaining / 100) / 10),
+  remaining: remaining === undefined ? null : Math.round(remaining / 100) / 10,
 });
 
 /** Elements, one a line, with the time that they stay yet. */

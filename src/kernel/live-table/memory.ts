@@ -69,19 +69,19 @@ export function nanosecondsNow(): number {
 /** The tick that it is. */
 export const tickNow = (): number => Math.floor(nanosecondsNow() / TICK);
 
-/**
- * The earliest tick that it may be for a packet: packets read a clock that is behind by up to 10 ms (a jiffy, CONFIG_HZ=100). What ended
- * since then they may still find.
- */
-export const tickOfPackets = (): number => tickNow() - 1;
+/** By how much the clock of packets may be behind: a jiffy, 10 ms with CONFIG_HZ=100. */
+const JIFFY = 10e6;
+
+/** The earliest tick that it may be for a packet. What ended since then it may still find. */
+export const tickOfPackets = (): number => Math.floor((nanosecondsNow() - JIFFY) / TICK);
 
 /** The deadline of what stays for so many milliseconds from now on; at most a tick longer. */
 export const deadlineAfter = (milliseconds: number | undefined): number =>
   milliseconds === undefined ? FOREVER : Math.ceil((nanosecondsNow() + milliseconds * 1e6) / TICK);
 
-/** For how many milliseconds from `now`, in nanoseconds, an element stays yet that has this deadline. */
+/** For how many milliseconds from `now`, in nanoseconds, an element stays yet that has this deadline; 0 of what only packets may still find. */
 export const remainingAt = (deadline: number, now: number): number | undefined =>
-  deadline === FOREVER ? undefined : (deadline * TICK - now) / 1e6;
+  deadline === FOREVER ? undefined : Math.max(0, (deadline * TICK - now) / 1e6);
 
 /** Whether an element with this deadline is there. */
 export const lasts = (deadline: number, now: number): boolean =>

@@ -38,12 +38,7 @@ export interface FoundSlot {
 const NONE: readonly FoundSlot[] = [];
 
 /** The slots of a table that have the element, there at tick `now`: one, or more when two have added it at the same moment. */
-export function findSlots(
-  memory: LiveMemory,
-  table: number,
-  e: Placed,
-  now = tickNow(),
-): readonly FoundSlot[] {
+export function findSlots(memory: LiveMemory, table: number, e: Placed, now: number): readonly FoundSlot[] {
   const { words, halves, shape } = memory;
   let found: FoundSlot[] | undefined;
   for (const step of STEPS) {

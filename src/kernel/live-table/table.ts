@@ -48,7 +48,7 @@ export interface LiveTable {
   add(records: LiveRecords, nth: number, milliseconds: number | undefined): Added;
   /** Takes an element out; false when it was not there. Prefixes around it and within it stay. */
   delete(records: LiveRecords, nth: number): boolean;
-  /** Whether this very element is there. */
+  /** Whether this very element is there; once it is not, no packet finds it any more. */
   has(records: LiveRecords, nth: number): boolean;
   /** What is there. While others change it, what is there all the time is among it. */
   entries(): Iterable<LiveEntry>;
@@ -86,7 +86,7 @@ export function liveTable(
 
   const addTo = (table: number, deadline: number): Added => {
     for (;;) {
-      const [slot, ...others] = findSlots(memory, table, placed);
+      const [slot, ...others] = findSlots(memory, table, placed, tickNow());
       if (slot === undefined) break;
       for (const other of others) freeSlot(memory, table, other);
       // Else it was taken out or renewed at the same moment: look again.
@@ -107,7 +107,7 @@ export function liveTable(
 
   const eachSlot = (act: (bucket: number, slot: number, tag: number) => void): void => {
     const active = activeTable(memory);
-    const now = tickNow();
+    const now = tickOfPackets();
     for (let i = 0; i < shape.buckets; i++) {
       const bucket = bucketWord(memory, active, i);
       for (let slot = 0; slot < LIVE_SLOTS; slot++) {
@@ -135,12 +135,13 @@ export function liveTable(
         }
       });
     },
-    has: (records, nth) => findSlots(memory, activeTable(memory), placeNth(records, nth)).length > 0,
+    has: (records, nth) =>
+      findSlots(memory, activeTable(memory), placeNth(records, nth), tickOfPackets()).length > 0,
     entries() {
       const records = createLiveRecords();
       const remaining: (number | undefined)[] = [];
       const now = nanosecondsNow();
-      const tick = tickNow();
+      const tick = tickOfPackets();
       eachSlot((bucket, slot, tag) => {
         const version = Atomics.load(halves, 2 * tag);
         const at = addRecord(records);

@@ -51,7 +51,7 @@ export interface LiveSetHandle<Type extends LiveSetType> {
   delete<const E extends string | number, const A extends readonly unknown[]>(
     elements: One<Type, E> | Many<Type, A>,
   ): Promise<number>;
-  /** Whether this very element is there, not a prefix around it. */
+  /** Whether this very element is there, not a prefix around it; once it is not, no packet finds it any more. */
   has<const E extends string | number>(element: One<Type, E>): Promise<boolean>;
   /** What is there, sorted by value, with the milliseconds that it stays yet. */
   list(): Promise<readonly SetEntry[]>;
