@@ -30,7 +30,7 @@ beforeAll(() => {
 });
 
 describe("replay in the kernel", () => {
-  test.each(["block-a", "hygiene", "ssh-guard", "web-server"])(
+  test.each(["block-a", "hygiene", "ssh-guard", "suspicious", "web-server"])(
     "%s: file and object, interpreter and kernel say the same of every hostile frame",
     (name) => {
       const rules = `rules/${name}.ts`;
