@@ -1,15 +1,4 @@
-/**
- * Breaks the compiler in every way that scripts/mutants/ lists, one at a time, and shows that the tests notice.
- *
- *   npm run mutants                          every mutant
- *   npm run mutants -- --only <name>…        only these
- *   npm run mutants -- --list                what there is
- *   npm run mutants -- --json                one line of JSON for each mutant
- *   npm run mutants -- --markdown            the table of docs/conformance.md
- *
- * The working tree is not touched: the mutants live in a copy. The tests run there without a mutant first, and must be
- * green, so that a red test means the mutant. Exit code 1 when a mutant survives, 2 when nothing can be said.
- */
+/** Breaks the compiler in every way that scripts/mutants/ lists, one at a time, and shows that the tests notice. */
 import { join } from "node:path";
 import { parseArgs, styleText } from "node:util";
 import { MUTANTS } from "./mutants/index.js";
@@ -19,18 +8,34 @@ import { projectOf, STEPS, type Step } from "./mutants/suite.js";
 import { runTests, type Outcome } from "./mutants/vitest-run.js";
 import { makeWorkspace, type Workspace } from "./mutants/workspace.js";
 
+const USAGE = `npm run mutants: breaks the compiler, and shows that the tests notice
+
+  npm run mutants                          every mutant
+  npm run mutants -- --only <name>…        only these
+  npm run mutants -- --list                what there is
+  npm run mutants -- --json                one line of JSON for each mutant
+  npm run mutants -- --markdown            the table of docs/mutants.md
+
+The working tree is not touched: the mutants live in a copy. The tests run there without a mutant first, and must be
+green, so that a red test means the mutant. Exit code 1 when a mutant survives, 2 when nothing can be said.`;
+
 const say = (text: string) => console.error(text);
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      help: { type: "boolean", short: "h", default: false },
       only: { type: "string", multiple: true, default: [] },
       list: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       markdown: { type: "boolean", default: false },
     },
   });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const wanted = [...values.only, ...positionals];
   const unknown = wanted.filter((name) => !MUTANTS.some((mutant) => mutant.name === name));
   if (unknown.length > 0) {

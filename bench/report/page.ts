@@ -54,6 +54,7 @@ once a pass of the trace, so that no system call is in it; what it costs itself 
 - Before a candidate is timed it is judged: on ${JUDGED_PACKETS} packets of each trace it has to drop just those that it should.
 - xdpgen counts packets and bytes for each rule, as always. The others count what they count: \`bpf-hash\` and \`lpm-trie\` nothing.
 - \`bpf-hash\` and \`lpm-trie\` are bench/c/bpf-hash.c and lpm-trie-4.c: the usual program around BPF_MAP_TYPE_HASH and BPF_MAP_TYPE_LPM_TRIE.
+- \`xdpgen-live\` is a live set of the same elements, which is looked up while others change it, as the maps of the kernel are; its row counts like xdpgen's.
 - xdp-filter takes at most 10,000 addresses. **ready** is how long it took until a candidate could see packets: for xdpgen optimiser, planner, clang and loading; for
   the others clang, loading and filling.
 - Addresses are uniform over unicast IPv4. Prefixes have a routing table's lengths, 52 % of 24 bits and 20 % of 32. Rules are like a firewall's: a quarter has any source, an eighth any destination,

@@ -2,6 +2,7 @@ import { limiterTimes } from "../../ir/index.js";
 import { LIVE_TYPES } from "../../packet/index.js";
 import type { LivePlan, PlannedLimiter, PlannedSet } from "../plan.js";
 import { commentText, constantOf } from "./c-names.js";
+import { elementView } from "./live-element.js";
 import { livePartView, type LivePartView } from "./live-rule-view.js";
 import type { Optional } from "./parse-view.js";
 
@@ -73,30 +74,6 @@ interface LimiterView {
   readonly depth: string;
 }
 
-const NARROW = {
-  argument: "__u64 word",
-  members: ".word = word",
-  given: "e->word",
-  sought: "__u64 word",
-  soughtMembers: ".word = word, .hash = where",
-  seeking: "e->word, (__u64)table << 32 | e->hash",
-} as const;
-const WIDE = {
-  argument: "__u64 hi, __u64 lo",
-  members: ".hi = hi, .lo = lo",
-  given: "e->hi, e->lo",
-  sought: "__u64 word, __u64 hi, __u64 lo",
-  soughtMembers: ".word = word, .hi = hi, .lo = lo, .detail = where, .hash = word >> 32",
-  seeking: "e->word, e->hi, e->lo, (__u64)table << 32 | e->detail",
-} as const;
-
-const NO_KEY = { wideArguments: "", wideMembers: "", wideGiven: "" } as const;
-const WIDE_KEY = {
-  wideArguments: "__u64 hi, __u64 lo, ",
-  wideMembers: ".hi = hi, .lo = lo, ",
-  wideGiven: "e->hi, e->lo, ",
-} as const;
-
 export function liveView(live: LivePlan): LiveView {
   return {
     sets: live.sets.map(setView),
@@ -130,8 +107,7 @@ function setView({ map, set, layout, added, first }: PlannedSet): LiveSetView {
     rowed: rowWords === 0 ? [] : [{ map, rows }],
     added: added ? [{ map, parameters, value }] : [],
   };
-  const parts = layout.wide ? WIDE : NARROW;
-  const key = layout.wide ? WIDE_KEY : NO_KEY;
+  const { element, key } = elementView(layout.wide);
   const isPair = second !== undefined;
   const is = (condition: boolean) => (condition ? [form] : []);
   const isWord = !layout.wide && (isPair || only !== "ipv4");
@@ -146,7 +122,7 @@ function setView({ map, set, layout, added, first }: PlannedSet): LiveSetView {
     buckets: layout.buckets,
     stash: layout.stash,
     rows,
-    ...parts,
+    ...element,
     put: added ? [{ map, rows, most: mostSlots(capacity), ...key }] : [],
     elements:
       first === undefined
