@@ -20,6 +20,12 @@ describe("ssh", () => {
   });
 });
 
+test("a packet that names one host twice is dropped when the ports are the same, too", () => {
+  const land = packet().ipv4({ src: "198.51.100.7", dst: "198.51.100.7" });
+  expect(rules).toDropBy("land", land.udp({ sport: 7, dport: 7 }));
+  expect(rules).toPass(land.udp({ sport: 7, dport: 9 }));
+});
+
 test("everything else passes", () => {
   expect(rules).toPass(packet().ipv6().udp({ dport: 53 }));
 });

@@ -12,12 +12,13 @@ const FILES = [
   { from: "example.ts", folder: "rules", name: "example.ts" },
   { from: "example.test.ts", folder: "test", name: "example.test.ts" },
   { from: "tsconfig.json", folder: ".", name: "tsconfig.json" },
+  { from: "vitest.config.ts", folder: ".", name: "vitest.config.ts" },
 ] as const;
 
 /** `xdpgen init`: something to start from. */
 export function initCommand(output: Output): Command {
   return new Command("init")
-    .description("writes rules/example.ts, test/example.test.ts and tsconfig.json")
+    .description("writes rules/example.ts, test/example.test.ts, tsconfig.json and vitest.config.ts")
     .argument("[folder]", "where", ".")
     .option("--force", "overwrite what is there")
     .addHelpText(

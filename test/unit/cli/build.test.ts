@@ -222,6 +222,7 @@ describe("init", () => {
       "test",
       "test/example.test.ts",
       "tsconfig.json",
+      "vitest.config.ts",
     ]);
     expect(xdpgen(["check", "rules/example.ts"], { cwd: root }).code).toBe(0);
     writeFileSync(join(root, "rules/example.ts"), "mine");

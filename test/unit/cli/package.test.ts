@@ -68,11 +68,11 @@ describe("imports", () => {
 
 test("what init writes builds, and its test passes", () => {
   run("npx", ["--no", "xdpgen", "init", "--force"]);
-  expect(run("npx", ["--no", "xdpgen", "build", "rules/example.ts"])).toContain("3 rules");
+  expect(run("npx", ["--no", "xdpgen", "build", "rules/example.ts"])).toContain("4 rules");
   // The user's own vitest, without installing it once more.
   symlinkSync(join(root, "node_modules/vitest"), join(user, "node_modules/vitest"));
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  expect(run("node", [vitest, "run", "--root", user, "--reporter=verbose"])).toContain("3 passed");
+  expect(run("node", [vitest, "run", "--root", user, "--reporter=verbose"])).toContain("4 passed");
   expect(run("node", [join(root, "node_modules/typescript/bin/tsc"), "-p", user])).toBe("");
 });
 
