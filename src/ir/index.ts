@@ -20,6 +20,7 @@ export {
   type FieldExpression,
   type HasExpression,
   type InExpression,
+  type InLiveExpression,
   type LogicalExpression,
   type NegateExpression,
   type NotExpression,

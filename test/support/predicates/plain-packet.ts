@@ -60,6 +60,11 @@ const addressOf = (text: string): readonly [bigint, number] | undefined => {
   return undefined;
 };
 
+/** What is in live sets, by their names: of addresses prefixes, too. */
+export type LiveContents = Readonly<Record<string, readonly (string | number)[]>>;
+
+let contents: LiveContents = {};
+
 function addressIsIn(this: string, ...values: readonly unknown[]): boolean {
   const own = String(this);
   const of = (text: string) =>
@@ -73,7 +78,8 @@ function addressIsIn(this: string, ...values: readonly unknown[]): boolean {
       const shift = BigInt(width - Number(length ?? width));
       return bits === width && address >> shift === base >> shift;
     }
-    const { kind, first, last, source, values } = value as Record<string, unknown>;
+    const { kind, first, last, source, values, name } = value as Record<string, unknown>;
+    if (kind === "live-set") return contents[name as string]!.some(holds);
     if (kind === "range") return of(String(first))[0] <= address && address <= of(String(last))[0];
     if (kind === "not") return !(values as unknown[]).some(holds);
     return (source as unknown[]).some(holds);
@@ -86,7 +92,8 @@ function numberIsIn(this: number, ...values: readonly unknown[]): boolean {
   const holds = (value: unknown): boolean => {
     if (Array.isArray(value)) return value.some(holds);
     if (typeof value === "number") return own === value;
-    const { kind, first, last, source, values } = value as Record<string, unknown>;
+    const { kind, first, last, source, values, name } = value as Record<string, unknown>;
+    if (kind === "live-set") return contents[name as string]!.some(holds);
     if (kind === "range") return (first as number) <= own && own <= (last as number);
     if (kind === "not") return !(values as unknown[]).some(holds);
     return (source as unknown[]).some(holds);
@@ -94,8 +101,9 @@ function numberIsIn(this: number, ...values: readonly unknown[]): boolean {
   return values.some(holds);
 }
 
-/** Strings and numbers have no `in` of their own: while `work` is under way they have. */
-export function withMembers<T>(work: () => T): T {
+/** Strings and numbers have no `in` of their own: while `work` is under way they have, and live sets have these contents. */
+export function withMembers<T>(work: () => T, live: LiveContents = {}): T {
+  contents = live;
   Object.defineProperty(String.prototype, "in", { value: addressIsIn, configurable: true });
   Object.defineProperty(Number.prototype, "in", { value: numberIsIn, configurable: true });
   try {
