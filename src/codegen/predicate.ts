@@ -23,7 +23,7 @@ export interface PlannedPredicate {
   readonly sets: ReadonlyMap<string, string>;
   /** Presence bits that its rule has checked when it is asked. */
   readonly known: readonly Presence[];
-  /** It reads the payload, so it is given the context of the packet. */
+  /** It reads bytes of the payload, so it is given the context of the packet. */
   readonly payload: boolean;
   /** About how many BPF instructions it becomes. */
   readonly cost: number;

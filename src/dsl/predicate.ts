@@ -95,6 +95,8 @@ export interface Payload {
   readonly u16: (offset: number) => number;
   /** The four bytes from `offset` on. */
   readonly u32: (offset: number) => number;
+  /** How many bytes there are, the padding of short Ethernet frames included; 0 behind headers that nothing follows. */
+  readonly length: number;
   /** Whether the bytes from `offset` (0) on are this text, in UTF-8: 1 to 64 of them. */
   readonly startsWith: (text: string, offset?: number) => boolean;
 }

@@ -37,6 +37,11 @@ export interface PayloadExpression extends Written {
   readonly offset: NumberExpression;
 }
 
+/** How many bytes of payload there are, perhaps none. In a packet that has no payload (docs/semantics.md) the rule does not match. */
+export interface PayloadLengthExpression extends Written {
+  readonly kind: "payload-length";
+}
+
 /** Two numbers made one. A division by zero: the rule does not match. */
 export interface ArithmeticExpression extends Written {
   readonly kind: "arithmetic";
@@ -66,6 +71,7 @@ export type NumberExpression =
   | NumberConstant
   | FieldExpression
   | PayloadExpression
+  | PayloadLengthExpression
   | ArithmeticExpression
   | NegateExpression
   | Choice<NumberExpression>;

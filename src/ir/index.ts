@@ -27,12 +27,13 @@ export {
   type NumberConstant,
   type NumberExpression,
   type PayloadExpression,
+  type PayloadLengthExpression,
   type Predicate,
   type SameExpression,
   type StartsExpression,
   type Written,
 } from "./expression.js";
-export { LARGEST_NUMBER, rangeOf, type NumberRange } from "./expression-range.js";
+export { LARGEST_NUMBER, PAYLOAD_LIMIT, rangeOf, type NumberRange } from "./expression-range.js";
 export {
   EXPRESSION_LIMITS,
   expressionFault,

@@ -41,6 +41,7 @@ const NUMBERS: ReadonlySet<Expression["kind"]> = new Set<NumberExpression["kind"
   "number",
   "field",
   "payload",
+  "payload-length",
   "arithmetic",
   "negate",
 ]);

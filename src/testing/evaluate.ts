@@ -44,6 +44,9 @@ export function evaluate(
   return value;
 }
 
+/** What can be read where there is no payload. */
+const NO_BYTES = new Uint8Array();
+
 type Ask = (part: Expression) => Evaluated;
 type Evaluator = (expression: Expression, ask: Ask, packet: DecodedPacket, askSet: AskSet) => Evaluated;
 
@@ -59,12 +62,13 @@ const EVALUATORS: {
   boolean: ({ value }) => value,
   field: ({ field }, _, { fields }) => fields.get(field),
   has: ({ protocol }, _, { protocols }) => protocols.has(protocol),
-  payload: ({ offset, size }, ask, { payload }) => {
+  payload: ({ offset, size }, ask, { payload = NO_BYTES }) => {
     const at = numberOf(offset, ask);
     if (at === undefined || at < 0n || at + BigInt(size) > BigInt(payload.length)) return undefined;
     return uint(payload, Number(at), size);
   },
-  starts: ({ bytes, offset }, _, { payload }) =>
+  "payload-length": (_, _ask, { payload }) => payload && BigInt(payload.length),
+  starts: ({ bytes, offset }, _, { payload = NO_BYTES }) =>
     offset + bytes.length <= payload.length && bytes.every((byte, i) => payload[offset + i] === byte),
   arithmetic: ({ op, left, right }, ask) => both(left, right, ask, ARITHMETIC[op]),
   compare: ({ op, left, right }, ask) => both(left, right, ask, COMPARISONS[op]),

@@ -49,6 +49,7 @@ export function planPredicate(predicate: Predicate, owner: Owner, lookups: Looku
   const ask = (bits: readonly (Presence | undefined)[], fields: readonly FieldName[]) =>
     asking.push({ presence: [...new Set([...known, ...bits.filter((bit) => bit !== undefined)])], fields });
   let payload = false;
+  let isMeasured = false;
   let cost = 0;
 
   const visit = (expression: Expression): void => {
@@ -67,11 +68,12 @@ export function planPredicate(predicate: Predicate, owner: Owner, lookups: Looku
       memberships.set(expression, inlineTest(match, lookups));
     } else if (kind === "in-live") sets.set(expression.set, setMapName(expression.set));
     payload ||= kind === "payload" || kind === "starts";
+    isMeasured ||= kind === "payload-length";
     cost += costOf(expression, kind === "in" ? memberships.get(expression) : undefined);
     partsOfExpression(expression).forEach(visit);
   };
   visit(predicate.expression);
-  if (payload) asking.push({ presence: known, fields: [], payload });
+  if (payload || isMeasured) asking.push({ presence: known, fields: [], payload: true });
   if (cost > MOST_COST)
     fail("XG313", { rule: owner.name, size: cost, most: MOST_COST }, { span: predicate.span });
   return {
@@ -115,6 +117,7 @@ const COSTS = {
   boolean: 1,
   field: 5,
   payload: 20,
+  "payload-length": 8,
   arithmetic: 3,
   negate: 1,
   choice: 6,

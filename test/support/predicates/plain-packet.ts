@@ -17,7 +17,8 @@ function plainValue(datatype: DatatypeName, value: bigint, field: (typeof FIELD_
 }
 
 /** Bytes that are not there are no `undefined`, which would be compared: reading them throws. */
-function payloadOf(bytes: Uint8Array): Packet["payload"] {
+function payloadOf(known: Uint8Array | undefined): Packet["payload"] {
+  const bytes = known ?? new Uint8Array();
   const read = (size: number) => (offset: number) => {
     if (!Number.isInteger(offset) || offset < 0 || offset + size > bytes.length) throw ABSENT;
     return bytes.subarray(offset, offset + size).reduce((all, byte) => all * 256 + byte, 0);
@@ -26,6 +27,10 @@ function payloadOf(bytes: Uint8Array): Packet["payload"] {
     u8: read(1),
     u16: read(2),
     u32: read(4),
+    get length() {
+      if (known === undefined) throw ABSENT;
+      return known.length;
+    },
     startsWith: (text, offset = 0) =>
       Buffer.from(bytes.subarray(offset, offset + Buffer.byteLength(text))).equals(Buffer.from(text)),
   };
