@@ -86,6 +86,13 @@ export const PREDICATES: readonly Mutant[] = [
       first: predicates("operators", "payload"),
     },
     {
+      name: "payload-that-is-none-is-empty",
+      find: "return length + 1;",
+      replace: "return length;",
+      breaks: "A frame without a payload has one of no bytes.",
+      first: predicates("operators", "payload"),
+    },
+    {
       name: "payload-16-not-swapped",
       find: "load_u16(at, 0) : -1",
       replace: "*(const __u16 *)at : -1",
@@ -96,7 +103,7 @@ export const PREDICATES: readonly Mutant[] = [
   ...mutantsOf("src/codegen/6-emit/parse-view.ts", [
     {
       name: "cut-frames-have-a-payload",
-      find: '"\\tp.payload = p.length;"',
+      find: '"\\tp.payload = no_payload(p.length);"',
       replace: '"\\t;"',
       breaks: "What is left of a cut header is payload.",
       first: predicates("operators", "payload"),

@@ -19,9 +19,11 @@ export interface PlannedPredicate {
   readonly protocols: ReadonlyMap<ProtocolName, PlannedProtocol>;
   /** How memberships of single fields are decided; undefined where any value is in. Others are compared with each interval. */
   readonly memberships: ReadonlyMap<InExpression, Test | undefined>;
+  /** The maps of the live sets that it asks, by the sets' names. */
+  readonly sets: ReadonlyMap<string, string>;
   /** Presence bits that its rule has checked when it is asked. */
   readonly known: readonly Presence[];
-  /** It reads the payload, so it is given the context of the packet. */
+  /** It reads bytes of the payload, so it is given the context of the packet. */
   readonly payload: boolean;
   /** About how many BPF instructions it becomes. */
   readonly cost: number;

@@ -399,12 +399,6 @@ export const MESSAGES = {
     text: "the payload cannot be asked for {given}",
     hint: "it takes {expected}",
   }),
-  XG278: row({
-    severity: "error",
-    cause: "rules",
-    text: "a predicate cannot ask the live set {set}",
-    hint: "make it a match of the same rule, beside when(…): .{field}({set})",
-  }),
   XG279: row({
     severity: "error",
     cause: "rules",

@@ -1,4 +1,11 @@
-import type { FIELDS, FieldName, HeaderName, LIVE_TYPES, LiveTypeName } from "../packet/index.js";
+import type {
+  DatatypeName,
+  FIELDS,
+  FieldName,
+  HeaderName,
+  LIVE_TYPES,
+  LiveTypeName,
+} from "../packet/index.js";
 import type { Duration } from "../util/duration.js";
 import { callSite } from "./call-site.js";
 import type { LiveSetDecl } from "./declarations.js";
@@ -68,6 +75,18 @@ export type CheckLiveSet<K extends FieldName, Kind extends LiveSetKind> =
       ? FitsOne<K, Kind> extends true
         ? LiveSet<Kind>
         : `${K} is nothing that a live set of type ${Kind} can have`
+      : "this live set has pairs: write .pair([…, …], set)";
+
+type DatatypeOf<T extends LiveTypeName> = (typeof LIVE_TYPES)[T]["datatype"];
+
+/** A live set itself when a value of a datatype can be an element of it, otherwise a sentence. */
+export type CheckLiveSetOf<D extends DatatypeName, Kind extends LiveSetKind> =
+  IsOpen<Kind> extends true
+    ? LiveSet<Kind>
+    : Kind extends LiveTypeName
+      ? DatatypeOf<Kind> extends D
+        ? LiveSet<Kind>
+        : `this live set has elements of type ${Kind}`
       : "this live set has pairs: write .pair([…, …], set)";
 
 /** `unknown` when two fields can be looked up in a live set of pairs, otherwise a sentence. */

@@ -1,6 +1,7 @@
 import type { DatatypeName, FieldName, FIELDS, HeaderName } from "../packet/index.js";
 import type { CheckIpv4, CheckIpv6 } from "../packet/literals.js";
 import type { MemberName } from "./packet-paths.js";
+import type { CheckLiveSetOf, LiveSet, LiveSetKind } from "./live-sets.js";
 import type { SetOf } from "./sets.js";
 import type { Not, Range } from "./values.js";
 
@@ -12,19 +13,26 @@ interface Kind<K extends string> {
 }
 
 /** Elements of one sort, ranges and `not(…)` of them, and sets. */
-type Elements<T> = readonly (T | Range<T, T> | Not | SetOf | readonly T[])[];
+type Elements<T, Live> = readonly (T | Range<T, T> | Not | SetOf | Live | readonly T[])[];
 
-interface NumberMembers {
-  /** Whether it is one of these: numbers, `range(first, last)`, a `set`. */
-  readonly in: (...values: Elements<number>) => boolean;
+/** The live sets that numbers of a kind may be in. The kind of a port does not say whose it is; the build does. */
+type LiveSetsOf<K extends string> = K extends "port"
+  ? LiveSet<"port"> | LiveSet<"tcp-port"> | LiveSet<"udp-port">
+  : never;
+
+interface NumberMembers<K extends string> {
+  /** Whether it is one of these: numbers, `range(first, last)`, a `set`; of ports a `liveSet`, too. */
+  readonly in: (...values: Elements<number, LiveSetsOf<K>>) => boolean;
 }
 
-interface AddressMembers<Check extends string> {
-  /** Whether it lies in one of these: addresses, prefixes, `range(first, last)`, a `set`. */
+interface AddressMembers<Check extends AddressType> {
+  /** Whether it lies in one of these: addresses, prefixes, `range(first, last)`, a `set`, a `liveSet`. */
   readonly in: <const V extends readonly unknown[]>(...values: CheckAddresses<Check, V>) => boolean;
 }
 
-type CheckAddresses<Family extends string, V extends readonly unknown[]> = {
+type AddressType = "ipv4-address" | "ipv6-address" | "mac-address";
+
+type CheckAddresses<Family extends AddressType, V extends readonly unknown[]> = {
   readonly [I in keyof V]: V[I] extends string
     ? Family extends "ipv4-address"
       ? CheckIpv4<V[I]>
@@ -33,7 +41,11 @@ type CheckAddresses<Family extends string, V extends readonly unknown[]> = {
         : V[I]
     : V[I] extends number | boolean
       ? "addresses stand in quotes"
-      : V[I];
+      : V[I] extends LiveSet<infer Kind extends LiveSetKind>
+        ? CheckLiveSetOf<Family, Kind>
+        : V[I] extends Not<infer Values>
+          ? Not<CheckAddresses<Family, Values>>
+          : V[I];
 };
 
 /** An IPv4 address of a packet: a string to compare with, such as `"192.0.2.1"`, and `in(…)`. */
@@ -45,7 +57,7 @@ export type MacAddress = string & Kind<"mac-address"> & AddressMembers<"mac-addr
 /** A port of a packet. */
 export type Port = PacketNumber<"port">;
 /** A number of a packet, of the kind that the table of fields gives it: "number", "protocol", "ether-type". */
-export type PacketNumber<K extends string = string> = number & Kind<K> & NumberMembers;
+export type PacketNumber<K extends string = string> = number & Kind<K> & NumberMembers<K>;
 
 type NamesOf<K extends FieldName> = (typeof FIELDS)[K]["type"] extends {
   readonly names?: Readonly<Record<infer N extends string, number>>;
@@ -83,6 +95,8 @@ export interface Payload {
   readonly u16: (offset: number) => number;
   /** The four bytes from `offset` on. */
   readonly u32: (offset: number) => number;
+  /** How many bytes there are, the padding of short Ethernet frames included; 0 behind headers that nothing follows. */
+  readonly length: number;
   /** Whether the bytes from `offset` (0) on are this text, in UTF-8: 1 to 64 of them. */
   readonly startsWith: (text: string, offset?: number) => boolean;
 }

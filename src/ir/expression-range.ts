@@ -15,6 +15,9 @@ export interface NumberRange {
 /** The largest integer that JavaScript's numbers hold with all below it. */
 export const LARGEST_NUMBER = 2n ** 53n - 1n;
 
+/** Bytes of a frame that are looked at for payload: PAYLOAD_LIMIT of templates/include/xdpgen/payload.h. */
+export const PAYLOAD_LIMIT = 65_504n;
+
 const KNOWN = new WeakMap<NumberExpression, NumberRange>();
 
 /** The range of a number, from those of its parts. Sound expressions (`expressionFault`) stay within ±`LARGEST_NUMBER`, wide fields aside. */
@@ -32,6 +35,7 @@ const RANGES: {
   number: ({ value }) => ({ least: value, most: value }),
   field: ({ field }) => ({ least: 0n, most: maxOf(fieldRow(field).bits) }),
   payload: ({ size }) => ({ least: 0n, most: maxOf(size * 8) }),
+  "payload-length": () => ({ least: 0n, most: PAYLOAD_LIMIT }),
   negate: ({ operand }) => {
     const { least, most } = rangeOf(operand);
     return { least: -most, most: -least };

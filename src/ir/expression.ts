@@ -37,6 +37,11 @@ export interface PayloadExpression extends Written {
   readonly offset: NumberExpression;
 }
 
+/** How many bytes of payload there are, perhaps none. In a packet that has no payload (docs/semantics.md) the rule does not match. */
+export interface PayloadLengthExpression extends Written {
+  readonly kind: "payload-length";
+}
+
 /** Two numbers made one. A division by zero: the rule does not match. */
 export interface ArithmeticExpression extends Written {
   readonly kind: "arithmetic";
@@ -66,6 +71,7 @@ export type NumberExpression =
   | NumberConstant
   | FieldExpression
   | PayloadExpression
+  | PayloadLengthExpression
   | ArithmeticExpression
   | NegateExpression
   | Choice<NumberExpression>;
@@ -103,6 +109,14 @@ export interface InExpression extends Written {
   readonly values: IntervalsOperand | SetOperand;
 }
 
+/** Whether a field's value is, at that moment, an element of a live set. */
+export interface InLiveExpression extends Written {
+  readonly kind: "in-live";
+  readonly operand: FieldExpression;
+  /** The set's name: one of the program's `sets`, of a type that the field has. */
+  readonly set: string;
+}
+
 /** Whether the payload has these bytes from byte `offset` on. One that is too short, or none, has not. */
 export interface StartsExpression extends Written {
   readonly kind: "starts";
@@ -131,6 +145,7 @@ export type BooleanExpression =
   | CompareExpression
   | SameExpression
   | InExpression
+  | InLiveExpression
   | StartsExpression
   | LogicalExpression
   | NotExpression
@@ -153,6 +168,6 @@ export function partsOfExpression(expression: Expression): readonly Expression[]
   if (kind === "arithmetic" || kind === "compare" || kind === "same" || kind === "and" || kind === "or")
     return [expression.left, expression.right];
   if (kind === "choice") return [expression.condition, expression.then, expression.otherwise];
-  if (kind === "negate" || kind === "not" || kind === "in") return [expression.operand];
+  if (kind === "negate" || kind === "not" || kind === "in" || kind === "in-live") return [expression.operand];
   return kind === "payload" ? [expression.offset] : [];
 }

@@ -20,18 +20,20 @@ export {
   type FieldExpression,
   type HasExpression,
   type InExpression,
+  type InLiveExpression,
   type LogicalExpression,
   type NegateExpression,
   type NotExpression,
   type NumberConstant,
   type NumberExpression,
   type PayloadExpression,
+  type PayloadLengthExpression,
   type Predicate,
   type SameExpression,
   type StartsExpression,
   type Written,
 } from "./expression.js";
-export { LARGEST_NUMBER, rangeOf, type NumberRange } from "./expression-range.js";
+export { LARGEST_NUMBER, PAYLOAD_LIMIT, rangeOf, type NumberRange } from "./expression-range.js";
 export {
   EXPRESSION_LIMITS,
   expressionFault,

@@ -126,6 +126,6 @@ export interface Program {
 export const isAskedInTurn = (rule: Pick<Rule, "predicates" | "live" | "statement" | "ban">): boolean =>
   rule.predicates.length > 0 || isLiveRule(rule);
 
-/** Whether what a rule says of a frame is not always the same, or it does more than to decide: it depends on time, chance or a live set, or changes something. */
+/** Whether a rule has matches that depend on time, chance or a live set, or changes something. Of its predicates nothing is said: they may ask live sets. */
 export const isLiveRule = ({ live, statement, ban }: Pick<Rule, "live" | "statement" | "ban">): boolean =>
   live.length > 0 || statement !== undefined || ban !== undefined;

@@ -41,6 +41,7 @@ const NUMBERS: ReadonlySet<Expression["kind"]> = new Set<NumberExpression["kind"
   "number",
   "field",
   "payload",
+  "payload-length",
   "arithmetic",
   "negate",
 ]);
@@ -83,6 +84,7 @@ const isLast = (whole: Expression, part: Expression): boolean =>
 /** Whether the parts of an expression may be wider than JavaScript's numbers. */
 const takesWide = (expression: Expression): boolean =>
   expression.kind === "in" ||
+  expression.kind === "in-live" ||
   (expression.kind === "compare" && (expression.op === "===" || expression.op === "!=="));
 
 /** Whether an expression is a number; of a choice, whether what it chooses from is. */
@@ -107,11 +109,18 @@ function comparesWideWithNegative({ left, right }: CompareExpression): boolean {
   return ranges.some(({ most }) => most > LARGEST_NUMBER) && ranges.some(({ least }) => least < 0n);
 }
 
+/** What is true or false of numbers. */
+const ASKS_NUMBERS: ReadonlySet<Expression["kind"]> = new Set<BooleanExpression["kind"]>([
+  "compare",
+  "in",
+  "in-live",
+]);
+
 /** Numbers where booleans belong, or the reverse. */
 function hasWrongTypes(expression: Expression): boolean {
   const parts = partsOfExpression(expression).map(isNumber);
   if (expression.kind === "choice") return parts[0]! || parts[1] !== parts[2];
-  const wantsNumbers = isNumber(expression) || expression.kind === "compare" || expression.kind === "in";
+  const wantsNumbers = isNumber(expression) || ASKS_NUMBERS.has(expression.kind);
   return parts.some((isOne) => isOne !== wantsNumbers);
 }
 

@@ -1,4 +1,5 @@
 import { fieldRow, fitsLiveType, LIVE_TYPES, type FieldName, type LiveSetType } from "../packet/index.js";
+import { partsOfExpression, type Expression } from "./expression.js";
 import type { Ban, KeyPart, LiveMatch, LiveSet, Program, Rule } from "./program.js";
 
 /** The order in which a rule's live matches stand: the rate is asked last. */
@@ -38,6 +39,18 @@ function matchFault(match: LiveMatch, sets: ReadonlyMap<string, LiveSet>): strin
   };
   const isWrong = (faults[match.kind] as (match: LiveMatch) => boolean)(match);
   return isWrong ? `a live match is wrong: ${match.kind}` : undefined;
+}
+
+/** What is wrong with the live sets that a predicate asks, or undefined. */
+export function askedFault(expression: Expression, sets: ReadonlyMap<string, LiveSet>): string | undefined {
+  if (expression.kind === "in-live") {
+    const type = sets.get(expression.set)?.type;
+    return type !== undefined && fits([expression.operand.field], type)
+      ? undefined
+      : `${expression.operand.field} is not asked for in a set like ${expression.set}`;
+  }
+  const faults = partsOfExpression(expression).map((part) => askedFault(part, sets));
+  return faults.find((fault) => fault !== undefined);
 }
 
 const isSound = ({ field, length }: KeyPart) => length >= 1 && length <= fieldRow(field).bits;

@@ -1,8 +1,8 @@
 import { fieldRow, maxOf } from "../packet/index.js";
 import type { Operand, SetOperand } from "./operand.js";
-import type { FieldMatch, Program } from "./program.js";
+import type { FieldMatch, LiveSet, Program } from "./program.js";
 import type { Predicate } from "./expression.js";
-import { liveFault, setsByName } from "./verify-live.js";
+import { askedFault, liveFault, setsByName } from "./verify-live.js";
 import { expressionFault } from "./verify-expression.js";
 
 /** Checks what every program must hold; a violation is a bug in the phase that made it, named by `after`. */
@@ -23,16 +23,22 @@ export function verify(program: Program, after: string): void {
       rule.id <= previous
         ? "ids do not increase"
         : (rule.matches.map(faultOf).find((fault) => fault !== undefined) ??
-          rule.predicates.map(predicateFault).find((fault) => fault !== undefined) ??
+          rule.predicates
+            .map((predicate) => predicateFault(predicate, sets))
+            .find((fault) => fault !== undefined) ??
           liveFault(rule, sets));
     if (bug !== undefined) throw new Error(`after ${after}: rule ${rule.id} "${rule.name}": ${bug}`);
     previous = rule.id;
   }
 }
 
-function predicateFault({ expression, name }: Predicate): string | undefined {
+function predicateFault(
+  { expression, name }: Predicate,
+  sets: ReadonlyMap<string, LiveSet>,
+): string | undefined {
   const fault = expressionFault(expression);
-  return fault === undefined ? undefined : `predicate ${name}: ${fault.kind}: ${fault.expression.text}`;
+  const said = fault === undefined ? askedFault(expression, sets) : `${fault.kind}: ${fault.expression.text}`;
+  return said === undefined ? undefined : `predicate ${name}: ${said}`;
 }
 
 function operandFault({ field, operand }: FieldMatch): string | undefined {

@@ -1,3 +1,4 @@
+import { PAYLOAD_LIMIT } from "../ir/index.js";
 import { FIELD_NAMES, fieldRow, maxOf, type FieldName, type ProtocolName } from "../packet/index.js";
 import { has, uint } from "./decode/bytes.js";
 import type { Finding, Flaw } from "./decode/finding.js";
@@ -30,17 +31,14 @@ export interface DecodedPacket {
   readonly protocols: ReadonlySet<ProtocolName>;
   /** The fields that are present; values are unsigned and in host order. */
   readonly fields: ReadonlyMap<FieldName, bigint>;
-  /** What follows the last header (docs/semantics.md, "Payload"): empty when nothing does. */
-  readonly payload: Uint8Array;
+  /** What follows the last header (docs/semantics.md, "Payload"), perhaps nothing; absent where there is no payload. */
+  readonly payload?: Uint8Array;
   /** Why the parser stopped early; absent exactly when `malformed` is 0. */
   readonly flaw?: Flaw;
   /** The moment, as the frame's context has it. */
   readonly now: bigint;
   readonly random: number;
 }
-
-/** Bytes of a frame beyond these are not looked at as payload. */
-const PAYLOAD_LIMIT = 65_504;
 
 /** Decodes a frame, which begins with its Ethernet header. Every frame can be decoded, whatever is in it. */
 export function decode(frame: Uint8Array, context: Partial<FrameContext> = DEFAULT_CONTEXT): DecodedPacket {
@@ -58,14 +56,16 @@ export function decode(frame: Uint8Array, context: Partial<FrameContext> = DEFAU
     const value = derived.get(name) ?? readField(frame, name, headers.get(fieldRow(name).protocol));
     if (value !== undefined) fields.set(name, value);
   }
-  const behind = findings.at(-1)!.behind ?? frame.length;
+  const { behind } = findings.at(-1)!;
   return {
     frame,
-    payload: frame.subarray(behind, PAYLOAD_LIMIT),
     protocols: new Set(findings.flatMap((finding) => finding.protocols)),
     fields,
     now,
     random,
+    ...(behind === undefined || behind > frame.length
+      ? {}
+      : { payload: frame.subarray(behind, Number(PAYLOAD_LIMIT)) }),
     ...(flaw === undefined ? {} : { flaw }),
   };
 }

@@ -17,6 +17,13 @@ export type Witness = (expression: Expression, value: Evaluated) => void;
 
 const IN_SILENCE: Witness = () => {};
 
+/** Whether a value is an element of a live set at the moment of the packet. */
+export type AskSet = (set: string, value: bigint) => boolean;
+
+const WITHOUT_SETS: AskSet = (set) => {
+  throw new Error(`there is no live set ${set}`);
+};
+
 /**
  * Evaluates an expression on a packet as docs/semantics.md says, with exact integers. What short-circuiting leaves out is not
  * evaluated, so it cannot lack anything.
@@ -24,37 +31,44 @@ const IN_SILENCE: Witness = () => {};
 export function evaluate(
   expression: Expression,
   packet: DecodedPacket,
+  askSet: AskSet = WITHOUT_SETS,
   witness: Witness = IN_SILENCE,
 ): Evaluated {
   const value = (EVALUATORS[expression.kind] as Evaluator)(
     expression,
-    (part) => evaluate(part, packet, witness),
+    (part) => evaluate(part, packet, askSet, witness),
     packet,
+    askSet,
   );
   witness(expression, value);
   return value;
 }
 
+/** What can be read where there is no payload. */
+const NO_BYTES = new Uint8Array();
+
 type Ask = (part: Expression) => Evaluated;
-type Evaluator = (expression: Expression, ask: Ask, packet: DecodedPacket) => Evaluated;
+type Evaluator = (expression: Expression, ask: Ask, packet: DecodedPacket, askSet: AskSet) => Evaluated;
 
 const EVALUATORS: {
   readonly [K in Expression["kind"]]: (
     e: Expression & { kind: K },
     ask: Ask,
     packet: DecodedPacket,
+    askSet: AskSet,
   ) => Evaluated;
 } = {
   number: ({ value }) => value,
   boolean: ({ value }) => value,
   field: ({ field }, _, { fields }) => fields.get(field),
   has: ({ protocol }, _, { protocols }) => protocols.has(protocol),
-  payload: ({ offset, size }, ask, { payload }) => {
+  payload: ({ offset, size }, ask, { payload = NO_BYTES }) => {
     const at = numberOf(offset, ask);
     if (at === undefined || at < 0n || at + BigInt(size) > BigInt(payload.length)) return undefined;
     return uint(payload, Number(at), size);
   },
-  starts: ({ bytes, offset }, _, { payload }) =>
+  "payload-length": (_, _ask, { payload }) => payload && BigInt(payload.length),
+  starts: ({ bytes, offset }, _, { payload = NO_BYTES }) =>
     offset + bytes.length <= payload.length && bytes.every((byte, i) => payload[offset + i] === byte),
   arithmetic: ({ op, left, right }, ask) => both(left, right, ask, ARITHMETIC[op]),
   compare: ({ op, left, right }, ask) => both(left, right, ask, COMPARISONS[op]),
@@ -65,6 +79,10 @@ const EVALUATORS: {
   in: ({ operand, values }, ask) => {
     const value = numberOf(operand, ask);
     return value === undefined ? undefined : isAmong(values, value);
+  },
+  "in-live": ({ operand, set }, ask, _, askSet) => {
+    const value = numberOf(operand, ask);
+    return value === undefined ? undefined : askSet(set, value);
   },
   same: ({ left, right, negated }, ask) => {
     const [a, b] = [truthOf(left, ask), truthOf(right, ask)];

@@ -11,8 +11,15 @@ import {
 } from "../ir/index.js";
 import type { ActionName } from "../packet/index.js";
 import type { DecodedPacket } from "./decode.js";
-import { evaluate, type Evaluated } from "./evaluate.js";
-import { banPacket, createLiveState, outcomeOfLive, takeToken, type LiveState } from "./live-state.js";
+import { evaluate, type AskSet, type Evaluated } from "./evaluate.js";
+import {
+  banPacket,
+  createLiveState,
+  isElement,
+  outcomeOfLive,
+  takeToken,
+  type LiveState,
+} from "./live-state.js";
 
 /** What happens to a packet, and which rule says so; `rule` is null when the policy decided. */
 export interface Decision {
@@ -64,12 +71,13 @@ export function interpret(program: Program, packet: DecodedPacket, state?: LiveS
   // Most programs have nothing live, and never need one.
   let known = state;
   const stateOf = () => (known ??= createLiveState(program));
+  const askSet: AskSet = (set, value) => isElement(set, [value], packet, stateOf());
   const counted: Rule[] = [];
   const decided = (decision: Decision): Decision =>
     counted.length === 0 ? decision : { ...decision, counted };
   for (const rule of program.rules) {
     if (!rule.matches.every((match) => outcomeOf(match, packet) === "holds")) continue;
-    if (!rule.predicates.every(({ expression }) => evaluate(expression, packet) === true)) continue;
+    if (!rule.predicates.every(({ expression }) => evaluate(expression, packet, askSet) === true)) continue;
     if (isLiveRule(rule) && !holdsLive(rule, packet, stateOf())) continue;
     if (rule.statement !== undefined) {
       counted.push(rule);
@@ -104,15 +112,16 @@ export function trace(
       ...rule.matches.map((match) => traceMatch(match, packet)),
       ...rule.live.map((match) => ({ match, ...outcomeOfLive(match, rule, packet, state) })),
     ];
-    const predicates = rule.predicates.map((predicate) => tracePredicate(predicate, packet));
+    const predicates = rule.predicates.map((predicate) => tracePredicate(predicate, packet, state));
     const holds = [...matches, ...predicates].every(({ outcome }) => outcome === "holds");
     return { rule, holds, matches, predicates };
   });
 }
 
-function tracePredicate(predicate: Predicate, packet: DecodedPacket): PredicateTrace {
+function tracePredicate(predicate: Predicate, packet: DecodedPacket, state: LiveState): PredicateTrace {
   const parts = new Map<string, ExpressionTrace>();
-  const value = evaluate(predicate.expression, packet, (expression, part) => {
+  const askSet: AskSet = (set, value) => isElement(set, [value], packet, state);
+  const value = evaluate(predicate.expression, packet, askSet, (expression, part) => {
     const { kind, text } = expression;
     const isConstant = kind === "number" || kind === "boolean";
     if (!isConstant && !parts.has(text)) parts.set(text, { expression, value: part });

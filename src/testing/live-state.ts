@@ -44,14 +44,22 @@ export function outcomeOfLive(
   return (outcomes[match.kind] as (match: LiveMatch) => LiveOutcome)(match);
 }
 
+/** Whether values are an element of a live set when a packet comes. */
+export const isElement = (
+  set: string,
+  values: readonly bigint[],
+  { now }: DecodedPacket,
+  { sets }: LiveState,
+): boolean => sets.get(set)!.has(values, now);
+
 function outcomeOfSet(
   { fields, set, negated }: LiveSetMatch,
   packet: DecodedPacket,
-  { sets }: LiveState,
+  state: LiveState,
 ): LiveOutcome {
   const values = valuesOf(fields, packet);
   if (values === undefined) return ABSENT;
-  return { outcome: sets.get(set)!.has(values, packet.now) !== negated ? "holds" : "differs", values };
+  return { outcome: isElement(set, values, packet, state) !== negated ? "holds" : "differs", values };
 }
 
 function outcomeOfSample({ threshold, perFlow }: SampleMatch, packet: DecodedPacket): LiveOutcome {

@@ -30,6 +30,8 @@ export function payload(size: 1 | 2 | 4, offset: Given): NumberExpression {
   return { kind: "payload", size, offset: at, span, text: `u${size * 8}(${at.text})` };
 }
 
+export const payloadLength: NumberExpression = { kind: "payload-length", span, text: "payload.length" };
+
 export function arithmetic(op: ArithmeticOperator, a: Given, b: Given): NumberExpression {
   const [left, right] = [of(a), of(b)];
   return { kind: "arithmetic", op, left, right, span, text: `(${left.text} ${op} ${right.text})` };

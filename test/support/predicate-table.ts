@@ -14,6 +14,7 @@ import {
   not,
   or,
   payload,
+  payloadLength,
   same,
   starts,
 } from "./expressions.js";
@@ -229,5 +230,14 @@ export const PREDICATE_TABLE: Readonly<Record<string, readonly BooleanExpression
     compare("===", calc("%", 100, payload(1, 0)), 29),
     compare("<", calc("/", 1_000_000, payload(2, 0)), 100),
     compare(">", calc("-", length, calc("+", payload(1, 0), 1)), 0),
+    ...comesTo(payloadLength, 0, 1, 3, 10),
+    not(compare("===", payloadLength, 0)),
+    compare(">=", payloadLength, 0),
+    compare("===", calc("+", payloadLength, payloadLength), 8),
+    compare("===", payload(1, calc("-", payloadLength, 1)), 84),
+    compare("===", calc("-", length, payloadLength), 54),
+    or(compare("===", field("udpLength"), calc("+", payloadLength, 8)), compare("===", ttl, 5)),
+    and(has("tcp"), compare("===", payloadLength, 0)),
+    choose(has("arp"), compare("===", ttl, 64), compare("<", payloadLength, 4)),
   ],
 };

@@ -48,7 +48,7 @@ export function lowerRule(rule: RuleDecl<Span>, surroundings: Surroundings): Low
   return {
     action,
     matches,
-    predicates: rule.predicates.flatMap((when) => lowerPredicate(when, surroundings.sets, session) ?? []),
+    predicates: rule.predicates.flatMap((when) => lowerPredicate(when, surroundings) ?? []),
     live,
     span,
     ...(statement === undefined ? {} : { statement }),

@@ -1,5 +1,6 @@
 import { fail } from "../../diagnostics/index.js";
 import { partsOfExpression, type Expression, type InExpression, type Predicate } from "../../ir/index.js";
+import { setMapName } from "../../manifest/index.js";
 import type { FieldName, ProtocolName } from "../../packet/index.js";
 import type { Test } from "../plan.js";
 import type { PlannedPredicate, PlannedProtocol } from "../predicate.js";
@@ -42,11 +43,13 @@ export function planPredicate(predicate: Predicate, owner: Owner, lookups: Looku
   const presence = new Map<FieldName, Presence | undefined>();
   const protocols = new Map<ProtocolName, PlannedProtocol>();
   const memberships = new Map<InExpression, Test | undefined>();
+  const sets = new Map<string, string>();
   // What a predicate asks for, it may ask for on one of its ways only: each of it is asked for by itself.
   const asking: Asking[] = [];
   const ask = (bits: readonly (Presence | undefined)[], fields: readonly FieldName[]) =>
     asking.push({ presence: [...new Set([...known, ...bits.filter((bit) => bit !== undefined)])], fields });
   let payload = false;
+  let isMeasured = false;
   let cost = 0;
 
   const visit = (expression: Expression): void => {
@@ -63,13 +66,14 @@ export function planPredicate(predicate: Predicate, owner: Owner, lookups: Looku
       const { operand, values, span } = expression;
       const match = { kind: "field", field: operand.field, operand: values, negated: false, span } as const;
       memberships.set(expression, inlineTest(match, lookups));
-    }
+    } else if (kind === "in-live") sets.set(expression.set, setMapName(expression.set));
     payload ||= kind === "payload" || kind === "starts";
+    isMeasured ||= kind === "payload-length";
     cost += costOf(expression, kind === "in" ? memberships.get(expression) : undefined);
     partsOfExpression(expression).forEach(visit);
   };
   visit(predicate.expression);
-  if (payload) asking.push({ presence: known, fields: [], payload });
+  if (payload || isMeasured) asking.push({ presence: known, fields: [], payload: true });
   if (cost > MOST_COST)
     fail("XG313", { rule: owner.name, size: cost, most: MOST_COST }, { span: predicate.span });
   return {
@@ -79,6 +83,7 @@ export function planPredicate(predicate: Predicate, owner: Owner, lookups: Looku
       presence,
       protocols,
       memberships,
+      sets,
       known,
       payload,
       cost,
@@ -112,6 +117,7 @@ const COSTS = {
   boolean: 1,
   field: 5,
   payload: 20,
+  "payload-length": 8,
   arithmetic: 3,
   negate: 1,
   choice: 6,
@@ -119,6 +125,8 @@ const COSTS = {
   compare: 6,
   same: 6,
   in: 0,
+  // The set's function is called, with what it takes.
+  "in-live": 12,
   starts: 14,
   and: 1,
   or: 1,

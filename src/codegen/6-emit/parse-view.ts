@@ -136,7 +136,7 @@ export function parseView(plan: ParsePlan): ParseView {
         const absent = type === "struct u128" ? "(struct u128){ p->length, p->length }" : "p->length";
         return { type, name: memberOf(field), absent };
       })
-      .concat(plan.payload ? [{ type: "__u32", name: "payload", absent: "p->length" }] : []),
+      .concat(plan.payload ? [{ type: "__u32", name: "payload", absent: "no_payload(p->length)" }] : []),
     presence: presence.map((name, bit) => ({ constant: constantOf(name), bit })),
     kind: apart ? "__noinline int" : "static __always_inline bool",
     apart: when(apart, () => true as const),
@@ -198,7 +198,7 @@ function callsOf({ fields, payload }: ParsePlan): readonly string[] {
     ? ["p.malformed = !parse(ctx, &p);", "p.malformed"]
     : ["parse(ctx, &p);", "!parse(ctx, &p)"];
   if (!payload) return [call];
-  const cleared = [`if (${failed})`, "\tp.payload = p.length;"];
+  const cleared = [`if (${failed})`, "\tp.payload = no_payload(p.length);"];
   return failed === "p.malformed" ? [call, ...cleared] : cleared;
 }
 

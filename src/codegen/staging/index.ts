@@ -4,7 +4,7 @@ import "./membership.js";
 import { staging, type Site } from "./state.js";
 
 export { stagePredicate } from "./predicate.js";
-export type { Surroundings } from "./state.js";
+export type { AskedFor, Surroundings } from "./state.js";
 
 /** A place in a module as the rewritten module has it: line, column, line and column of its end, text. */
 export type SiteRow = readonly [

@@ -60,23 +60,29 @@ function constantsOf(values: readonly unknown[], wanted: unknown, site: Site): B
 const constantValue = (expression: NumberExpression): bigint =>
   expression.kind === "number" ? expression.value : 0n;
 
-/** `field.in(…)`: literals of the rule language, ranges, sets. */
+/** `field.in(…)`: literals of the rule language, ranges, sets, live sets. */
 function asksIn(value: object): unknown {
   const data = dataOf(value);
   if (data?.kind !== "address" && data?.kind !== "number") return undefined;
-  const field = data.origin?.field;
-  if (field === undefined) return undefined;
+  const { expression: operand } = data;
+  if (operand.kind !== "field") return undefined;
   const ask = (...values: readonly unknown[]): unknown => {
     const { site } = staging;
     for (const given of values.flat(Infinity))
       if (isPacketData(given)) refuse("XG263", { what: textOf(given) }, site);
-    const found = staging.surroundings?.operandOf(field, values, site.span);
+    const found = staging.surroundings?.askedFor(operand.field, values, site.span);
     // The lowering has said what is wrong: any expression will do.
     if (found === undefined) return booleanOf(constant(false, site));
-    const { operand, negated } = found;
-    if (operand.kind === "bits") return refuse("XG263", { what: site.text }, site);
-    const question: BooleanExpression = { kind: "in", operand: data.expression, values: operand, ...site };
-    return booleanOf(negated ? { kind: "not", operand: question, ...site } : question);
+    if (found.operand?.kind === "bits") return refuse("XG263", { what: site.text }, site);
+    // What is known is asked first: it costs less than a look into a live set.
+    const questions: readonly BooleanExpression[] = [
+      ...(found.operand === undefined
+        ? []
+        : [{ kind: "in" as const, operand, values: found.operand, ...site }]),
+      ...found.sets.map((set) => ({ kind: "in-live" as const, operand, set, ...site })),
+    ];
+    const question = questions.reduce((left, right) => or(left, right, site));
+    return booleanOf(found.negated ? { kind: "not", operand: question, ...site } : question);
   };
   OWN_FUNCTIONS.add(ask);
   return ask;

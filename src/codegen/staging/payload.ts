@@ -1,5 +1,5 @@
 import type { Payload } from "../../dsl/index.js";
-import type { PayloadExpression } from "../../ir/index.js";
+import type { PayloadExpression, PayloadLengthExpression } from "../../ir/index.js";
 import { show } from "../../packet/index.js";
 import { rangeOf } from "../../ir/index.js";
 import { asNumber } from "./logic.js";
@@ -30,7 +30,8 @@ const reader = (size: 1 | 2 | 4) =>
         expected: "a whole number",
       });
     const { least, most } = rangeOf(offset);
-    if (least < 0n || most + BigInt(size) > FARTHEST)
+    // One that may be below 0 is some bytes from the end: where it is, nothing is there.
+    if (most < 0n || most + BigInt(size) > FARTHEST)
       refuse("XG277", {
         given: least === most ? String(least) : `${offset.text}, which is ${least} to ${most}`,
         expected: `0 to ${FARTHEST - BigInt(size)}`,
@@ -55,11 +56,22 @@ function startsWith(text: unknown, offset: unknown = 0): unknown {
   return booleanOf({ kind: "starts", bytes, offset, ...site });
 }
 
-const MEMBERS: Readonly<Record<keyof Payload, unknown>> = {
-  u8: reader(1),
-  u16: reader(2),
-  u32: reader(4),
-  startsWith: own(startsWith),
+function length(): unknown {
+  const expression: PayloadLengthExpression = { kind: "payload-length", ...staging.site };
+  staging.run?.reads.push(expression);
+  return numberOf(expression, { field: undefined, datatype: "number" });
+}
+
+const [u8, u16, u32] = [reader(1), reader(2), reader(4)];
+const starts = own(startsWith);
+
+/** What a member comes to when it is asked for. */
+const MEMBERS: Readonly<Record<keyof Payload, () => unknown>> = {
+  u8: () => u8,
+  u16: () => u16,
+  u32: () => u32,
+  length,
+  startsWith: () => starts,
 };
 
 const PAYLOAD = new Proxy(
@@ -67,7 +79,7 @@ const PAYLOAD = new Proxy(
   {
     get(_, key) {
       if (typeof key === "symbol" || key === "then") return undefined;
-      if (Object.hasOwn(MEMBERS, key)) return MEMBERS[key as keyof Payload];
+      if (Object.hasOwn(MEMBERS, key)) return MEMBERS[key as keyof Payload]();
       return refuse("XG262", {
         member: key,
         what: "p.payload",

@@ -114,7 +114,7 @@ function isThere(read: Read): BooleanExpression {
   const question: BooleanExpression = isNumber(read)
     ? { kind: "compare", op: ">=", left: read, right: whole(0n, span), span, text }
     : read;
-  if (read.kind === "field" || read.kind === "payload") return question;
+  if (read.kind === "field" || read.kind === "payload" || read.kind === "payload-length") return question;
   const right: BooleanExpression = { kind: "boolean", value: true, span, text };
   return { kind: "or", left: question, right, span, text };
 }

@@ -14,14 +14,19 @@ export interface Site {
   readonly text: string;
 }
 
+/** What a field is asked for with `in(…)`: that it is among values, or in one of some live sets; not to be, when negated. */
+export interface AskedFor {
+  /** undefined when there is nothing but live sets. */
+  readonly operand: Operand | undefined;
+  /** Their names. */
+  readonly sets: readonly string[];
+  readonly negated: boolean;
+}
+
 /** What staging asks of the lowering. */
 export interface Surroundings {
-  /** The operand of values that a field is asked for with `in(…)`, and whether it is negated; undefined when one was refused. */
-  readonly operandOf: (
-    field: FieldName,
-    values: readonly unknown[],
-    span: Span,
-  ) => { readonly operand: Operand; readonly negated: boolean } | undefined;
+  /** What stands in `in(…)`, for a field; undefined when something of it was refused. */
+  readonly askedFor: (field: FieldName, values: readonly unknown[], span: Span) => AskedFor | undefined;
 }
 
 /** What is asked of a packet: where something of it is not there, the rule does not match. */

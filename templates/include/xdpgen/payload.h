@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The payload: what follows the last header. `p->payload` is where it begins, in bytes of the frame; a frame without one has the
- * frame's length there, or more, so that nothing of it can be read.
+ * The payload: what follows the last header. `p->payload` is where it begins, in bytes of the frame; a frame without one has more
+ * than the frame's length there, so that nothing of it can be read.
  *
  * The verifier wants to know a bound of what is added to the frame's address, and that the address was compared with the frame's end. The bound is put on
  * right there, behind a barrier: clang would move the test, or keep the number in 32 bits, of which Linux 5.15 forgets the bound.
@@ -17,6 +17,22 @@
 
 /* The verifier lets an address reach 65,535 bytes into a frame, the bytes of one read included. */
 #define PAYLOAD_LIMIT 65504
+
+/* Where the payload of a frame without one begins. */
+static __always_inline __u32 no_payload(__u32 length)
+{
+	return length + 1;
+}
+
+/* How many bytes of payload there are; below 0 where there is no payload. Without a branch, which would make two ways of one. */
+static __always_inline __s64 payload_length(__u64 length, __u64 payload)
+{
+	__s64 beyond = length - PAYLOAD_LIMIT;
+	__s64 is_within = beyond >> 63;
+
+	XDPGEN_OPAQUE(is_within);
+	return length - (beyond & ~is_within) - payload;
+}
 
 /* What is so many bytes behind `header`, as its place in the frame. */
 static __always_inline __u32 payload_at(__u32 length, void *end, void *header, __u32 bytes)

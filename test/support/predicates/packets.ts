@@ -5,6 +5,11 @@ const NETS = ["10.0.0.0/8", "192.168.0.0/16"] as const;
 const admins = set("admins", ["10.0.0.1", "192.0.2.0/24", "2001:db8::/48"]);
 const web = set("web", [80, 443, range(8000, 8999)]);
 const hasPort = (p: Packet) => p.tcp !== undefined || p.udp !== undefined;
+const peerOf = (p: Packet) => {
+  if (p.tcp) return p.ipv4.src;
+  if (p.ipv4.ttl < 64) return p.ipv4.dst;
+  return p.ipv4.src;
+};
 
 /** What a packet has: addresses, names, flags, presence, payload. */
 export const packets: Readonly<Record<string, Predicate>> = {
@@ -115,6 +120,49 @@ export const packets: Readonly<Record<string, Predicate>> = {
     const byte = p.payload.u8(3);
     return p.length > 60 || byte === 1;
   },
+  "an address that is chosen": (p) => (p.tcp ? p.ipv4.src : p.ipv4.dst) === "10.0.0.1",
+  "an address that is chosen, not": (p) => (p.tcp ? p.ipv4.src : p.ipv4.dst) !== "10.0.0.1",
+  "an address that is chosen, among others": (p) =>
+    p.ipv4.ttl > 5 && (p.tcp.flags.syn ? p.ipv4.src : p.ipv4.dst).in("10.0.0.0/8", "192.0.2.7"),
+  "an address that is chosen, in a list": (p) =>
+    ["10.0.0.1", "10.0.0.2"].includes(p.ipv4.ttl < 64 ? p.ipv4.src : p.ipv4.dst),
+  "an address that is chosen for each of some": (p) =>
+    ["10.0.0.1", "192.0.2.7"].some((one) => (p.udp ? p.ipv4.src : p.ipv4.dst) === one),
+  "an address of one header or another": (p) =>
+    (p.arp ? p.arp.senderIp : p.ipv4.src) === "192.168.0.1" || p.length > 80,
+  "an address or a constant": (p) => (p.tcp ? p.ipv4.src : "10.0.0.1") === "10.0.0.1",
+  "addresses that are both chosen": (p) =>
+    (p.tcp ? p.ipv4.src : p.ipv4.dst) === (p.ipv4.ttl < 64 ? p.ipv4.dst : p.ipv4.src),
+  "an address of IPv6 that is chosen": (p) =>
+    !(p.ipv6.hopLimit < 60 ? p.ipv6.src : p.ipv6.dst).in("2001:db8::/32"),
+  "an address of a card that is chosen": (p) =>
+    (p.ipv4 ? p.ethernet.src : p.ethernet.dst) === "02:00:00:00:00:01",
+  "an address in a variable": (p) => {
+    let address = p.ipv4.src;
+    if (p.udp) address = p.ipv4.dst;
+    return address.in("10.0.0.0/8");
+  },
+  "an address that a helper chooses": (p) => peerOf(p) === "10.0.0.2" || p.ipv4.ttl === 1,
+  "an address that a helper chooses, twice": (p) => peerOf(p) === peerOf(p) && peerOf(p).in("10.0.0.0/15"),
+  "a name that is chosen": (p) => (p.ipv4.ttl < 64 ? p.ip.fragment : "none") === "none",
+  "a name in a variable": (p) => {
+    let fragment = p.ip.fragment;
+    if (p.ipv4.ttl < 64) fragment = "first";
+    return fragment !== "none" && ["first", "later"].includes(fragment);
+  },
+  "flags in a variable that is chosen": (p) => {
+    const flags = p.tcp ? p.tcp.flags : undefined;
+    return flags !== undefined && flags.syn;
+  },
+  "nothing behind its headers": (p) => p.tcp && p.payload.length === 0,
+  "a long payload": (p) => p.payload.length > 8 || p.ipv4.ttl < 5,
+  "a length of its own": (p) => p.udp.length === p.payload.length + 8,
+  "the last byte": (p) => p.payload.u8(p.payload.length - 1) === 0x31,
+  "a length that is read and not asked": (p) => {
+    const { length } = p.payload;
+    return p.length > 60 || length === 4;
+  },
+  "as long as what is padded": (p) => p.ipv4.length - p.ipv4.headerLength * 4 < p.payload.length,
   "begins with": (p) => p.payload.startsWith("GET "),
   "does not begin with": (p) => !p.payload.startsWith("GET ") && p.tcp.dport === 80,
   "goes on with": (p) => p.payload.startsWith("2.0", 4),

@@ -17,7 +17,8 @@ function plainValue(datatype: DatatypeName, value: bigint, field: (typeof FIELD_
 }
 
 /** Bytes that are not there are no `undefined`, which would be compared: reading them throws. */
-function payloadOf(bytes: Uint8Array): Packet["payload"] {
+function payloadOf(known: Uint8Array | undefined): Packet["payload"] {
+  const bytes = known ?? new Uint8Array();
   const read = (size: number) => (offset: number) => {
     if (!Number.isInteger(offset) || offset < 0 || offset + size > bytes.length) throw ABSENT;
     return bytes.subarray(offset, offset + size).reduce((all, byte) => all * 256 + byte, 0);
@@ -26,6 +27,10 @@ function payloadOf(bytes: Uint8Array): Packet["payload"] {
     u8: read(1),
     u16: read(2),
     u32: read(4),
+    get length() {
+      if (known === undefined) throw ABSENT;
+      return known.length;
+    },
     startsWith: (text, offset = 0) =>
       Buffer.from(bytes.subarray(offset, offset + Buffer.byteLength(text))).equals(Buffer.from(text)),
   };
@@ -60,6 +65,11 @@ const addressOf = (text: string): readonly [bigint, number] | undefined => {
   return undefined;
 };
 
+/** What is in live sets, by their names: of addresses prefixes, too. */
+export type LiveContents = Readonly<Record<string, readonly (string | number)[]>>;
+
+let contents: LiveContents = {};
+
 function addressIsIn(this: string, ...values: readonly unknown[]): boolean {
   const own = String(this);
   const of = (text: string) =>
@@ -73,7 +83,8 @@ function addressIsIn(this: string, ...values: readonly unknown[]): boolean {
       const shift = BigInt(width - Number(length ?? width));
       return bits === width && address >> shift === base >> shift;
     }
-    const { kind, first, last, source, values } = value as Record<string, unknown>;
+    const { kind, first, last, source, values, name } = value as Record<string, unknown>;
+    if (kind === "live-set") return contents[name as string]!.some(holds);
     if (kind === "range") return of(String(first))[0] <= address && address <= of(String(last))[0];
     if (kind === "not") return !(values as unknown[]).some(holds);
     return (source as unknown[]).some(holds);
@@ -86,7 +97,8 @@ function numberIsIn(this: number, ...values: readonly unknown[]): boolean {
   const holds = (value: unknown): boolean => {
     if (Array.isArray(value)) return value.some(holds);
     if (typeof value === "number") return own === value;
-    const { kind, first, last, source, values } = value as Record<string, unknown>;
+    const { kind, first, last, source, values, name } = value as Record<string, unknown>;
+    if (kind === "live-set") return contents[name as string]!.some(holds);
     if (kind === "range") return (first as number) <= own && own <= (last as number);
     if (kind === "not") return !(values as unknown[]).some(holds);
     return (source as unknown[]).some(holds);
@@ -94,8 +106,9 @@ function numberIsIn(this: number, ...values: readonly unknown[]): boolean {
   return values.some(holds);
 }
 
-/** Strings and numbers have no `in` of their own: while `work` is under way they have. */
-export function withMembers<T>(work: () => T): T {
+/** Strings and numbers have no `in` of their own: while `work` is under way they have, and live sets have these contents. */
+export function withMembers<T>(work: () => T, live: LiveContents = {}): T {
+  contents = live;
   Object.defineProperty(String.prototype, "in", { value: addressIsIn, configurable: true });
   Object.defineProperty(Number.prototype, "in", { value: numberIsIn, configurable: true });
   try {

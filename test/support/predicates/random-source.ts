@@ -10,6 +10,7 @@ const NUMBERS = [
   "(p.udp.dport + 0)",
   "(p.ipv4.id - 1)",
   "(p.payload.u8(0) + 0)",
+  "(p.payload.length - 4)",
   "(p.tcp.seq + 0)",
 ];
 const BOOLEANS = [

@@ -110,6 +110,8 @@ export default ruleset({ policy: "drop", malformed: "drop" }, [
   sample().arp(),
   // predicates
   drop().when((p) => p.ipv4.src === "10.0.0.1" && p.ipv4.src.in("10.0.0.0/8", admins, ["192.0.2.1"])),
+  drop().when((p) => p.ipv4.src.in(bans, "192.0.2.1") || !p.ipv6.dst.in(not(bans6)) || p.ipv4.dst.in(anySet)),
+  drop().when((p) => p.ethernet.src.in(cards) || p.tcp.dport.in(services) || p.udp.dport.in(22, closed)),
   drop().when(({ tcp }) => tcp.flags.syn && tcp.dport.in(22, range(8000, 8999))).ipv4Ttl(1),
   drop().when((p) => (p.tcp?.dport ?? 0) < 1024 && p.vlan.id % 2 === octet && !p.udp && p.th.sport > p.tcp.dport),
   drop().when((p) => p.payload.u16(0) === 0x1234 && p.payload.startsWith("GET ", 4) && p.ip.fragment !== "later"),

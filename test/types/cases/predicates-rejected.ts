@@ -1,5 +1,9 @@
 /** Predicates that are wrong: beside every line stands the sentence that its author reads. */
-import { drop, type Packet } from "xdpgen";
+import { drop, liveSet, not, type Packet } from "xdpgen";
+
+const bans = liveSet("bans", { type: "ipv6", capacity: 10 });
+const attempts = liveSet("attempts", { type: ["ipv4", "tcp-port"], capacity: 10 });
+const services = liveSet("services", { type: "tcp-port", capacity: 10 });
 
 export default [
   drop().when((p) => p.ipv4.src === p.tcp.dport), // This comparison appears to be unintentional because the types 'Ipv4Address' and 'PacketNumber<"port">' have no overlap. (TS2367)
@@ -14,6 +18,11 @@ export default [
   drop().when((p) => p.ipv4.src.in("10.0.0.0/33")), // "10.0.0.0/33" is not an IPv4 prefix: its length is a number from 0 to 32
   drop().when((p) => p.ipv6.src.in("10.0.0.0/8")), // "10.0.0.0/8" is not an IPv6 prefix: "10.0.0.0" is not an IPv6 address
   drop().when((p) => p.ipv4.src.in(1)), // addresses stand in quotes
+  drop().when((p) => p.ipv4.src.in(bans)), // this live set has elements of type ipv6
+  drop().when((p) => !p.ipv4.src.in(not(services))), // this live set has elements of type tcp-port
+  drop().when((p) => p.ipv4.src.in(attempts)), // this live set has pairs: write .pair([…, …], set)
+  drop().when((p) => p.tcp.dport.in(bans)), // Argument of type 'LiveSet<"ipv6">' is not assignable to parameter of type 'number | LiveSet<"tcp-port"> | LiveSet<"port"> | LiveSet<"udp-port"> | Not<readonly unknown[]> | SetOf<unknown> | Range<number, number> | readonly number[]'.
+  drop().when((p) => p.ipv4.ttl.in(services)), // Argument of type 'LiveSet<"tcp-port">' is not assignable to parameter of type 'number | Not<readonly unknown[]> | SetOf<unknown> | Range<number, number> | readonly number[]'.
   drop().when((p) => p.payload.u8("0") === 0), // Argument of type 'string' is not assignable to parameter of type 'number'. (TS2345)
   drop().when((p) => p.length), // Type 'PacketNumber<"number">' is not assignable to type 'boolean'. (TS2322)
   drop().when((p: Packet) => ((p.tcp.dport = p.tcp.sport), true)), // Cannot assign to 'dport' because it is a read-only property. (TS2540)

@@ -32,7 +32,7 @@ function load(code: string): Written {
 function programOf(body: string): Program | undefined {
   const { code } = transpile(sourceOf(body), "rules.ts", { rewritten: { file: "rules.ts" } });
   try {
-    const predicate = stagePredicate(load(code), span, { operandOf: () => undefined });
+    const predicate = stagePredicate(load(code), span, { askedFor: () => undefined });
     const rule = {
       id: 0,
       name: "one",

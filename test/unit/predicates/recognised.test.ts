@@ -45,7 +45,7 @@ describe("a predicate and a match that say the same are the same C", () => {
     const path = join(folder, "rules.ts");
     writeFileSync(
       path,
-      `import { drop, not, range, set } from "xdpgen";\nconst web = set("web", [80, 443]);\nexport default drop("one")${rule};\n`,
+      `import { drop, liveSet, not, range, set } from "xdpgen";\nconst web = set("web", [80, 443]);\nconst bans = liveSet("bans", { type: "ipv4", capacity: 9 });\nexport default drop("one")${rule};\n`,
     );
     const { source } = await generate(path, { name: "same" });
     return source.text
@@ -71,6 +71,12 @@ describe("a predicate and a match that say the same are the same C", () => {
     [".when((p) => p.udp && p.ipv4.ttl < 5)", ".udp().ipv4Ttl(range(0, 4))"],
     ['.when((p) => p.ip.fragment === "later")', '.fragment("later")'],
     [".when((p) => p.tcp.dport.in(web))", ".tcpDport(web)"],
+    [".when((p) => p.ipv4.src.in(bans))", ".ipv4Src(bans)"],
+    [".when((p) => !p.ipv4.src.in(bans))", ".ipv4Src(not(bans))"],
+    [
+      '.over({ rate: "1/s" }).sample(0.5).when((p) => p.tcp && p.ipv4.dst.in(bans) && !p.ipv4.src.in(bans))',
+      '.over({ rate: "1/s" }).sample(0.5).tcp().ipv4Dst(bans).ipv4Src(not(bans))',
+    ],
   ])("%s", async (predicate, match) => {
     expect(await codeOf(predicate)).toBe(await codeOf(match));
   });

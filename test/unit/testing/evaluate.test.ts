@@ -35,6 +35,7 @@ import {
   not,
   or,
   payload,
+  payloadLength,
   ruleOf,
   same,
   starts,
@@ -100,6 +101,7 @@ const CASES: readonly (readonly [Expression, bigint | boolean | undefined])[] = 
   [payload(4, 2), undefined],
   [payload(1, -1), undefined],
   [payload(1, arithmetic("-", ttl, 1)), 0x2fn],
+  [payloadLength, 5n],
   [starts("GET /"), true],
   [starts("GET /i"), false],
   [starts("ET", 1), true],
@@ -117,8 +119,20 @@ test.each(CASES.map(([expression, value]) => [expression.text, value, expression
 const BODY = raw("body");
 const PAYLOADS = {
   "TCP with options": [frame(ethernet(), ipv4(), tcp({ options: [1, 1, 1, 1] }), BODY), "body"],
-  "TCP with an offset that is too small": [frame(ethernet(), ipv4(), tcp({ dataOffset: 4 }), BODY), ""],
-  "TCP with an offset beyond the frame": [frame(ethernet(), ipv4(), tcp({ dataOffset: 15 }), BODY), ""],
+  "TCP with an offset that is too small": [
+    frame(ethernet(), ipv4(), tcp({ dataOffset: 4 }), BODY),
+    undefined,
+  ],
+  "TCP with an offset beyond the frame": [
+    frame(ethernet(), ipv4(), tcp({ dataOffset: 15 }), BODY),
+    undefined,
+  ],
+  "TCP with nothing behind it": [frame(ethernet(), ipv4(), tcp()), ""],
+  "IP that says it is shorter": [frame(ethernet(), ipv4({ length: 28 }), udp(), BODY), "body"],
+  "IP that says it is longer": [
+    frame(ethernet(), ipv4({ length: 1500 }), udp({ length: 1000 }), BODY),
+    "body",
+  ],
   UDP: [frame(ethernet(), ipv6(), udp(), BODY), "body"],
   SCTP: [frame(ethernet(), vlan(1), ipv4(), sctp(), BODY), "body"],
   ICMP: [frame(ethernet(), ipv4({ options: [1, 1, 1, 1] }), icmp(), BODY), "body"],
@@ -129,12 +143,14 @@ const PAYLOADS = {
     "body",
   ],
   "an ether type that nobody knows": [frame(ethernet({ type: 0x8864 }), BODY), "body"],
-  ARP: [frame(ethernet(), arp(), BODY), ""],
-  "a cut header": [frame(ethernet(), ipv4(), udp()).subarray(0, 14 + 20 + 7), ""],
-} as const satisfies Record<string, readonly [Uint8Array, string]>;
+  ARP: [frame(ethernet(), arp(), BODY), undefined],
+  "a cut header": [frame(ethernet(), ipv4(), udp()).subarray(0, 14 + 20 + 7), undefined],
+} as const satisfies Record<string, readonly [Uint8Array, string | undefined]>;
 
 test.each(Object.entries(PAYLOADS))("the payload of %s", (_, [bytes, text]) => {
-  expect(Buffer.from(decode(bytes).payload).toString("latin1")).toBe(text);
+  const { payload: found } = decode(bytes);
+  expect(found && Buffer.from(found).toString("latin1")).toBe(text);
+  expect(evaluate(payloadLength, decode(bytes))).toBe(found && BigInt(found.length));
 });
 
 describe("a rule with a predicate", () => {

@@ -36,7 +36,7 @@ export function askedSet({ values, places, span }: FieldMatchDecl<Span>): AskedS
 /** `ipv4Src(bans)`, `ipv4Src(not(bans))`. */
 export function lowerAsked(
   { set, negated, isAlone, span }: AskedSet,
-  match: FieldMatchDecl<Span>,
+  match: Pick<FieldMatchDecl<Span>, "field" | "span">,
   sets: LiveSets,
   session: Session,
 ): LiveSetMatch | undefined {

@@ -5,6 +5,8 @@ import {
   type BooleanExpression,
   type ComparisonOperator,
   type FieldMatch,
+  type LiveMatch,
+  type LiveSetMatch,
   type Match,
   type NumberExpression,
   type Rule,
@@ -24,11 +26,14 @@ export const recogniseMatches: Pass = {
 function withMatches(rule: Rule): Rule {
   if (rule.predicates.length === 0) return rule;
   const found: Match[] = [];
+  const live: LiveSetMatch[] = [];
   const predicates = rule.predicates.flatMap((predicate) => {
     const rest = conjuncts(predicate.expression).filter((expression) => {
-      const match = matchOf(expression);
+      const asked = liveMatchOf(expression);
+      if (asked !== undefined) live.push(asked);
+      const match = asked === undefined ? matchOf(expression) : undefined;
       if (match !== undefined) found.push(match);
-      return match === undefined;
+      return asked === undefined && match === undefined;
     });
     if (rest.length === 0) return [];
     const expression = rest.reduce((left, right) => ({
@@ -40,12 +45,28 @@ function withMatches(rule: Rule): Rule {
     }));
     return [{ ...predicate, expression }];
   });
-  return found.length === 0 ? rule : { ...rule, matches: [...rule.matches, ...found], predicates };
+  if (found.length + live.length === 0) return rule;
+  return { ...rule, matches: [...rule.matches, ...found], predicates, live: withSets(rule.live, live) };
+}
+
+/** Live sets are asked before samples and rates. */
+function withSets(live: readonly LiveMatch[], found: readonly LiveSetMatch[]): readonly LiveMatch[] {
+  const isSet = ({ kind }: LiveMatch) => kind === "live-set";
+  return [...live.filter(isSet), ...found, ...live.filter((match) => !isSet(match))];
 }
 
 /** What must hold all together. */
 const conjuncts = (expression: BooleanExpression): readonly BooleanExpression[] =>
   expression.kind === "and" ? [...conjuncts(expression.left), ...conjuncts(expression.right)] : [expression];
+
+/** `field.in(bans)`, `!field.in(bans)` */
+function liveMatchOf(expression: BooleanExpression): LiveSetMatch | undefined {
+  const negated = expression.kind === "not";
+  const asked = negated ? expression.operand : expression;
+  if (asked.kind !== "in-live") return undefined;
+  const { operand, set } = asked;
+  return { kind: "live-set", fields: [operand.field], set, negated, span: expression.span };
+}
 
 /** The match that says the same, if there is one. */
 function matchOf(expression: BooleanExpression): Match | undefined {

@@ -9,6 +9,7 @@ import type { Interval } from "../../../packet/index.js";
 import type { Presence } from "../../presence.js";
 import { constantsOf } from "../c-names.js";
 import { testText } from "../condition.js";
+import { valuesOf } from "../live-key.js";
 import { impliedBy, surelyAsked } from "./asked.js";
 import { bare } from "./bare.js";
 import { demand, inner, learn, write, type Block, type Writing } from "./block.js";
@@ -44,6 +45,8 @@ const TEXTS: {
     return `(${a} ${isOpposite ? "!=" : "=="} ${b})`;
   },
   in: (membership, block, writing) => membershipText(membership, block, writing),
+  "in-live": ({ operand, set }, _, { planned }) =>
+    `${planned.sets.get(set)}_has(${valuesOf(operand.field).join(", ")})`,
   starts: ({ bytes, offset }) => startsText(bytes, offset),
   and: (chain, block, writing) => chainText(chain, "&&", block, writing),
   or: (chain, block, writing) => chainText(chain, "||", block, writing),

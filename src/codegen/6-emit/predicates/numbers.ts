@@ -39,6 +39,11 @@ const TEXTS: {
     leaveIf(block, span, `${variable} < 0`);
     return variable;
   },
+  "payload-length": (length, block, writing) => {
+    const variable = variableFor(length, "payload_length(p->length, p->payload)", block, writing);
+    leaveIf(block, length.span, `${variable} < 0`);
+    return variable;
+  },
   negate: ({ operand }, block, writing) => `(-(__s64)${numberText(operand, block, writing)})`,
   arithmetic: (arithmetic, block, writing) => {
     const { op, left, right, span } = arithmetic;

@@ -56,6 +56,7 @@ function booleanText(expression: Expression): string {
   if (kind === "has") return `has ${expression.protocol}`;
   if (kind === "compare") return `${kind} ${expression.op}`;
   if (kind === "same") return `${kind} ${expression.negated}`;
+  if (kind === "in-live") return `${kind} ${expression.set}`;
   if (kind === "starts") return `${kind} ${expression.offset} ${expression.bytes.join()}`;
   return kind;
 }
