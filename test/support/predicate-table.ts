@@ -165,7 +165,11 @@ export const PREDICATE_TABLE: Readonly<Record<string, readonly BooleanExpression
     same(among(small, 0n, [1n, 5n]), or(among(small, 0n, [1n, 5n]), among(small, [2n, 63n]))),
     // On one way only, and then on another: it is asked for where it was written.
     or(and(has("tcp"), thirdOfSeven), and(has("arp"), compare("<", length, 70)), thirdOfSeven),
-    and(or(has("arp"), thirdOfSeven), or(not(has("arp")), compare("<", length, 60)), or(has("arp"), thirdOfSeven)),
+    and(
+      or(has("arp"), thirdOfSeven),
+      or(not(has("arp")), compare("<", length, 60)),
+      or(has("arp"), thirdOfSeven),
+    ),
     not(and(has("tcp"), thirdOfSeven, not(and(has("tcp"), thirdOfSeven, compare("<", ttl, 65))))),
     choose(
       and(thirdOfSeven, compare("<", ttl, 65)),

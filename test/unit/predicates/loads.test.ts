@@ -12,7 +12,9 @@ const PREDICATE = `.when((p) => p.tcp.dport * 2 > p.tcp.sport + p.ipv4.ttl && (p
 async function partsOf(rule: string): Promise<readonly [parser: string, decisions: string]> {
   const path = write(`import { drop, range } from "xdpgen";\nexport default drop("one")${rule};\n`);
   const { source } = await generate(path, { name: "loads" });
-  const [, parser, decisions] = /(\nenum \{[^]*\n\tgoto network;\n\}\n)([^]*)\nSEC\("xdp"\)/.exec(source.text)!;
+  const [, parser, decisions] = /(\nenum \{[^]*\n\tgoto network;\n\}\n)([^]*)\nSEC\("xdp"\)/.exec(
+    source.text,
+  )!;
   return [parser!, decisions!];
 }
 

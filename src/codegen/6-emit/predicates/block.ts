@@ -55,7 +55,11 @@ export function append(block: Block, { lines, known, variables }: Block): void {
 }
 
 /** What was computed before on every way that leads here, as its variable. */
-export function recalled(expression: Expression, block: Block, { shared, onUse }: Writing): string | undefined {
+export function recalled(
+  expression: Expression,
+  block: Block,
+  { shared, onUse }: Writing,
+): string | undefined {
   const variable = block.variables.get(shared.idOf(expression));
   if (variable !== undefined) onUse(variable);
   return variable;

@@ -108,7 +108,10 @@ function chainText(chain: LogicalExpression, operator: "&&" | "||", block: Block
 }
 
 /** `a && b && c` as a list, however it is nested; but `a && b` is one of them when it is asked elsewhere, too. */
-export function operandsOf({ kind, left, right }: LogicalExpression, shared: Shared): readonly BooleanExpression[] {
+export function operandsOf(
+  { kind, left, right }: LogicalExpression,
+  shared: Shared,
+): readonly BooleanExpression[] {
   return [left, right].flatMap((side) =>
     side.kind === kind && !shared.isShared(side) ? operandsOf(side, shared) : [side],
   );
