@@ -34,6 +34,13 @@ const comesTo = (number: Parameters<typeof compare>[1], ...values: (number | big
   values.map((value) => compare("===", number, value));
 
 const small = calc("-", ttl, 64);
+const thirdOfSeven = compare("===", calc("%", dport, 7), 3);
+const eitherWay = choose(has("tcp"), thirdOfSeven, has("arp"));
+const oddPorts = inSet(
+  dport,
+  "odd ports",
+  Array.from({ length: 1000 }, (_, i) => 81 + 2 * i),
+);
 const large = calc("*", src, 2_000_000);
 
 /** Predicates with every kind of expression, and each operator with numbers at the edges. */
@@ -150,6 +157,32 @@ export const PREDICATE_TABLE: Readonly<Record<string, readonly BooleanExpression
       chooseNumber(compare("<", sport, dport), calc("-", dport, sport), calc("-", sport, dport)),
     ),
     compare("===", calc("+", payload(1, 0), payload(1, 0)), 2 * 71),
+    same(starts("GET"), starts("GET /")),
+    or(
+      and(starts("GET"), compare("===", dport, 80)),
+      and(not(starts("GET")), compare("<", length, 70), compare("<", ttl, 65)),
+    ),
+    or(and(oddPorts, compare("<", ttl, 65)), and(not(oddPorts), compare(">", ttl, 64))),
+    same(among(small, 0n, [1n, 5n]), or(among(small, 0n, [1n, 5n]), among(small, [2n, 63n]))),
+    // On one way only, and then on another: it is asked for where it was written.
+    or(and(has("tcp"), thirdOfSeven), and(has("arp"), compare("<", length, 70)), thirdOfSeven),
+    and(
+      or(has("arp"), thirdOfSeven),
+      or(not(has("arp")), compare("<", length, 60)),
+      or(has("arp"), thirdOfSeven),
+    ),
+    not(and(has("tcp"), thirdOfSeven, not(and(has("tcp"), thirdOfSeven, compare("<", ttl, 65))))),
+    choose(
+      and(thirdOfSeven, compare("<", ttl, 65)),
+      compare("<", sport, 1024),
+      or(and(thirdOfSeven, compare("<", ttl, 65)), compare("===", sport, 80)),
+    ),
+    // A chain within a longer one.
+    or(
+      and(thirdOfSeven, compare("<", ttl, 65), compare("===", sport, 80)),
+      and(thirdOfSeven, compare("<", ttl, 65), compare("<", length, 70)),
+    ),
+    or(and(eitherWay, compare("<", length, 70)), and(not(eitherWay), compare("<", ttl, 65))),
   ],
   membership: [
     among(dport, 80n, 443n, [1000n, 2000n]),

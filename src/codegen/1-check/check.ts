@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { createSession, fail } from "../../diagnostics/index.js";
 import type { CallPlace, CheckedSource, SourceText } from "../checked-source.js";
 import { Project, type Ts } from "../ts-morph.js";
 import { indexCalls } from "./call-index.js";
 import { compilerOptions } from "./compiler-options.js";
+import { ownFiles, parse } from "./own-files.js";
 import { projectRoot } from "./project-root.js";
 import { transpile } from "./transpile.js";
 import { typeDiagnostic } from "./type-diagnostics.js";
@@ -33,12 +33,7 @@ export function read(path: string): Reading {
   const root = projectRoot(entryPath);
   const fileName = (absolute: string) => relative(root, absolute).split(sep).join("/");
 
-  const project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: compilerOptions(false) });
-  project.addSourceFileAtPath(entryPath);
-  if (ownFiles(project.getProgram().compilerObject).some(({ text }) => NEEDS_NODE.test(text))) {
-    project.compilerOptions.set(compilerOptions(true));
-  }
-  const program = project.getProgram().compilerObject;
+  const program = parse(entryPath);
   const own = ownFiles(program);
   const syntax = createSession();
   for (const file of own) {
@@ -58,13 +53,23 @@ export function read(path: string): Reading {
   return {
     source: { root, entry, sources, calls },
     judge() {
+      const usesNode = own.some(({ text }) => NEEDS_NODE.test(text));
       const session = createSession();
-      for (const file of own) {
-        session.add(program.getSemanticDiagnostics(file).map((d) => typeDiagnostic(d, fileName, false)));
+      const judged = programOf(own, usesNode);
+      for (const file of ownFiles(judged)) {
+        session.add(judged.getSemanticDiagnostics(file).map((d) => typeDiagnostic(d, fileName, false)));
       }
       session.throwIfErrors();
     },
   };
+}
+
+/** Files as they were read, with all that they are judged by. */
+function programOf(own: readonly Ts.SourceFile[], usesNode: boolean): Ts.Program {
+  const options = compilerOptions(usesNode);
+  const project = new Project({ skipAddingFilesFromTsConfig: true, compilerOptions: options });
+  for (const { fileName, text } of own) project.createSourceFile(fileName, text, { overwrite: true });
+  return project.getProgram().compilerObject;
 }
 
 /**
@@ -76,20 +81,3 @@ export function check(path: string): CheckedSource {
   judge();
   return source;
 }
-
-/** The user's files: not declarations, not packages, and not xdpgen itself when it runs from its sources. */
-function ownFiles(program: Ts.Program): readonly Ts.SourceFile[] {
-  return program
-    .getSourceFiles()
-    .filter(
-      (s) =>
-        !s.isDeclarationFile &&
-        !s.fileName.includes("/node_modules/") &&
-        !s.fileName.startsWith(LANGUAGE_FOLDER),
-    )
-    .sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
-}
-
-const LANGUAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url))
-  .split(sep)
-  .join("/");

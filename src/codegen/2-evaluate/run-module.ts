@@ -1,9 +1,13 @@
-import { createJiti } from "jiti";
+import { createRequire } from "node:module";
+import type * as Jiti from "jiti";
 import * as language from "../../index.js";
 import type { CheckedSource } from "../checked-source.js";
 // Rewritten modules look for its operators.
 import "../staging/index.js";
 import type { SourceMaps } from "./source-maps.js";
+
+/** Required, not imported: for an import Node reads all of it once more, to find out which names it exports. */
+const { createJiti } = createRequire(import.meta.url)("jiti") as typeof Jiti;
 
 /**
  * Runs a rules file and what it imports, and returns its exports. The language that the modules import is the one of this

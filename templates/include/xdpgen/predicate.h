@@ -39,6 +39,26 @@ static __always_inline __s64 either(bool condition, __s64 a, __s64 b, __u64 unkn
 	return chosen ^ unknown;
 }
 
+/*
+ * What is asked more than once is kept as a number, 1 or 0, of which the verifier knows nothing: with a `bool` it would have twice as many
+ * ways to go from there on. `holds` asks a part of it, for the same reason.
+ */
+static __always_inline __u64 kept(bool condition, __u64 unknown)
+{
+	__u64 value = condition ^ unknown;
+
+	XDPGEN_OPAQUE(value);
+	return value ^ unknown;
+}
+
+static __always_inline bool holds(__u64 kept)
+{
+	__u64 bit = kept & 1;
+
+	XDPGEN_OPAQUE(bit);
+	return bit;
+}
+
 /* Neither is negative, and the divisor is not 0. BPF before its fourth version has no signed division. */
 static __always_inline __s64 quotient(__u64 a, __u64 b)
 {

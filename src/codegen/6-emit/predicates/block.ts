@@ -1,9 +1,9 @@
 import type { Span } from "../../../diagnostics/index.js";
-import type { BooleanExpression } from "../../../ir/index.js";
+import type { BooleanExpression, Expression } from "../../../ir/index.js";
 import type { PlannedPredicate } from "../../predicate.js";
 import type { Presence } from "../../presence.js";
 import { constantsOf } from "../c-names.js";
-import type { SharedNumbers } from "./shared-numbers.js";
+import type { Shared } from "./shared.js";
 
 /** A line of C, and the place in the rules that it belongs to. */
 export interface CodeLine {
@@ -18,14 +18,18 @@ export interface Block {
   readonly depth: number;
   /** What the packet is known to have. */
   readonly known: Set<Presence>;
-  /** Numbers that have been computed: the variable of each, by its identity. */
+  /** What has been computed on every way to its end, by its identity: as an expression of C that asks the variable. */
   readonly variables: Map<number, string>;
 }
 
 /** What all blocks of a predicate share. */
 export interface Writing {
   readonly planned: PlannedPredicate;
-  readonly numbers: SharedNumbers;
+  readonly shared: Shared;
+  /** Has what was computed become a variable, when that is asked again: then as `make` gives it. Asked at each place of something shared. */
+  readonly keep: (make: () => string) => string | undefined;
+  /** Told of each variable that is asked again. */
+  readonly onUse: (variable: string) => void;
   /** Writes the condition of a number that is chosen: `booleanText` of booleans.ts, which needs numbers itself. */
   readonly condition: (condition: BooleanExpression, block: Block, writing: Writing) => string;
   /** A variable that there has not been: `n0`. */
@@ -47,7 +51,18 @@ export const apart = (block: Block, depth = block.depth): Block => ({
 export function append(block: Block, { lines, known, variables }: Block): void {
   block.lines.push(...lines);
   for (const bit of known) block.known.add(bit);
-  for (const [number, variable] of variables) block.variables.set(number, variable);
+  for (const [id, variable] of variables) block.variables.set(id, variable);
+}
+
+/** What was computed before on every way that leads here, as its variable. */
+export function recalled(
+  expression: Expression,
+  block: Block,
+  { shared, onUse }: Writing,
+): string | undefined {
+  const variable = block.variables.get(shared.idOf(expression));
+  if (variable !== undefined) onUse(variable);
+  return variable;
 }
 
 export function write({ lines, depth }: Block, span: Span, text: string): void {

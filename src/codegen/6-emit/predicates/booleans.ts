@@ -7,19 +7,34 @@ import type {
 } from "../../../ir/index.js";
 import type { Interval } from "../../../packet/index.js";
 import type { Presence } from "../../presence.js";
-import { constantsOf } from "../c-names.js";
+import { commentText, constantsOf } from "../c-names.js";
 import { testText } from "../condition.js";
 import { valuesOf } from "../live-key.js";
 import { impliedBy, surelyAsked } from "./asked.js";
 import { bare } from "./bare.js";
-import { demand, inner, learn, write, type Block, type Writing } from "./block.js";
+import { demand, inner, learn, recalled, write, type Block, type Writing } from "./block.js";
+import type { Shared } from "./shared.js";
 import { startsText } from "./starts.js";
 import { isWide, literal, numberText, variableOf, wordsText } from "./numbers.js";
 
 /** A boolean as an expression of C that may stand anywhere. What it needs before goes into the block, as with numbers. */
 export function booleanText(boolean: BooleanExpression, block: Block, writing: Writing): string {
+  const known = recalled(boolean, block, writing);
+  if (known !== undefined) return known;
   demand(block, boolean.span, surelyAsked(boolean, writing.planned));
-  return (TEXTS[boolean.kind] as BooleanWriter)(boolean, block, writing);
+  const text = (TEXTS[boolean.kind] as BooleanWriter)(boolean, block, writing);
+  if (!writing.shared.isShared(boolean)) return text;
+  return writing.keep(() => keptIn(block, boolean, text, writing)) ?? text;
+}
+
+/** Keeps what was asked in a variable, for all that follows in the block. */
+function keptIn(block: Block, boolean: BooleanExpression, text: string, writing: Writing): string {
+  const variable = writing.unused("b");
+  const remark = commentText(boolean.text);
+  write(block, boolean.span, `const __u64 ${variable} = kept(${bare(text)}, p->length); /* ${remark} */`);
+  const asked = `holds(${variable})`;
+  block.variables.set(writing.shared.idOf(boolean), asked);
+  return asked;
 }
 
 type BooleanWriter = (boolean: BooleanExpression, block: Block, writing: Writing) => string;
@@ -75,7 +90,7 @@ function chainText(chain: LogicalExpression, operator: "&&" | "||", block: Block
   const goesOn = operator === "&&";
   const facts: Presence[] = [];
   let terms: string[] = [];
-  for (const operand of operandsOf(chain)) {
+  for (const operand of operandsOf(chain, writing.shared)) {
     // The first is evaluated in any case; the others when those before have not settled it.
     const branch = terms.length === 0 ? block : inner(block);
     learn(branch, facts);
@@ -95,12 +110,14 @@ function chainText(chain: LogicalExpression, operator: "&&" | "||", block: Block
   return joined(terms, operator);
 }
 
-/** `a && b && c` as a list, however it is nested. */
-export function operandsOf(expression: BooleanExpression): readonly BooleanExpression[] {
-  const { kind } = expression;
-  if (kind !== "and" && kind !== "or") return [expression];
-  const { left, right } = expression;
-  return [left, right].flatMap((side) => (side.kind === kind ? operandsOf(side) : [side]));
+/** `a && b && c` as a list, however it is nested; but `a && b` is one of them when it is asked elsewhere, too. */
+export function operandsOf(
+  { kind, left, right }: LogicalExpression,
+  shared: Shared,
+): readonly BooleanExpression[] {
+  return [left, right].flatMap((side) =>
+    side.kind === kind && !shared.isShared(side) ? operandsOf(side, shared) : [side],
+  );
 }
 
 /** The opposite of a term: a negation is one of all that follows it. */

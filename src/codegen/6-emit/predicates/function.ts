@@ -7,6 +7,7 @@ import {
   demand,
   inner,
   learn,
+  recalled,
   write,
   type Block,
   type CodeLine,
@@ -14,20 +15,31 @@ import {
 } from "./block.js";
 import { bare } from "./bare.js";
 import { booleanText, joined, negated, operandsOf } from "./booleans.js";
-import { findShared } from "./shared-numbers.js";
+import { findShared } from "./shared.js";
 
 /** The statements of a predicate's function, which comes to whether the predicate holds. */
 export function bodyOf(planned: PlannedPredicate): readonly CodeLine[] {
-  const { expression } = planned.predicate;
+  const shared = findShared(planned);
+  // Only when all is written is it known what is asked again where it has been computed. So all is written twice, the first
+  // time with a variable at every place of something shared.
+  const variables: string[] = [];
+  const used = new Set<string>();
+  const first = (make: () => string) => variables[variables.push(make()) - 1];
+  linesOf(planned, { shared, keep: first, onUse: (variable) => used.add(variable) });
+  let place = 0;
+  const second = (make: () => string) => (used.has(variables[place++]!) ? make() : undefined);
+  return linesOf(planned, { shared, keep: second, onUse: () => undefined });
+}
+
+function linesOf(
+  planned: PlannedPredicate,
+  keeping: Pick<Writing, "shared" | "keep" | "onUse">,
+): readonly CodeLine[] {
   const counts = { n: 0, b: 0 };
-  const writing: Writing = {
-    planned,
-    numbers: findShared(expression),
-    condition: booleanText,
-    unused: (letter) => `${letter}${counts[letter]++}`,
-  };
+  const unused = (letter: "n" | "b") => `${letter}${counts[letter]++}`;
+  const writing: Writing = { ...keeping, planned, condition: booleanText, unused };
   const block: Block = { lines: [], depth: 1, known: new Set(planned.known), variables: new Map() };
-  answer(expression, block, writing);
+  answer(planned.predicate.expression, block, writing);
   return block.lines;
 }
 
@@ -37,6 +49,8 @@ export function bodyOf(planned: PlannedPredicate): readonly CodeLine[] {
  */
 function answer(expression: BooleanExpression, block: Block, writing: Writing): void {
   const { planned } = writing;
+  const known = recalled(expression, block, writing);
+  if (known !== undefined) return write(block, expression.span, `return ${known};`);
   demand(block, expression.span, askedWhenTrue(expression, planned));
   if (expression.kind === "choice") {
     const { condition, then, otherwise, span } = expression;
@@ -68,10 +82,12 @@ function answerChain(
     write(block, span, isAnd ? `if (${bare(negated(all))}) return false;` : `if (${bare(all)}) return true;`);
     terms = [];
   };
-  const operands = operandsOf(chain);
+  const operands = operandsOf(chain, writing.shared);
   for (const [i, operand] of operands.entries()) {
     const isLast = i === operands.length - 1;
-    const isMore = operand.kind === "choice" || operand.kind === "and" || operand.kind === "or";
+    const isMore =
+      !block.variables.has(writing.shared.idOf(operand)) &&
+      (operand.kind === "choice" || operand.kind === "and" || operand.kind === "or");
     if (isLast && isMore) {
       settle(operand.span);
       return answer(operand, block, writing);

@@ -8,17 +8,18 @@ import { fieldRow, maxOf } from "../../../packet/index.js";
 import { commentText, hex, memberOf } from "../c-names.js";
 import { impliedBy, surelyAsked } from "./asked.js";
 import { bare } from "./bare.js";
-import { demand, inner, learn, leaveIf, write, type Block, type Writing } from "./block.js";
+import { demand, inner, learn, leaveIf, recalled, write, type Block, type Writing } from "./block.js";
 
 /**
  * A number as an expression of C of type __s64, or of a type that becomes that when it is an argument. What it needs before goes into the block:
  * where the packet lacks something, the function is left.
  */
 export function numberText(number: NumberExpression, block: Block, writing: Writing): string {
-  const known = block.variables.get(writing.numbers.idOf(number));
+  const known = recalled(number, block, writing);
   if (known !== undefined) return known;
   const text = (TEXTS[number.kind] as NumberWriter)(number, block, writing);
-  return writing.numbers.isShared(number) ? variableOf(number, text, block, writing) : text;
+  if (!writing.shared.isShared(number)) return text;
+  return writing.keep(() => variableOf(number, text, block, writing)) ?? text;
 }
 
 type NumberWriter = (number: NumberExpression, block: Block, writing: Writing) => string;
@@ -134,19 +135,19 @@ function variableFor(
   number: NumberExpression,
   text: string,
   block: Block,
-  { numbers, unused }: Writing,
+  { shared, unused }: Writing,
 ): string {
   const variable = unused("n");
   const remark = commentText(number.text);
   write(block, number.span, `const __s64 ${variable} = ${bare(text)}; /* ${remark} */`);
-  block.variables.set(numbers.idOf(number), variable);
+  block.variables.set(shared.idOf(number), variable);
   return variable;
 }
 
 /** A number in a variable, unless it is one already, or as short as one: then as it is. */
 export function variableOf(number: NumberExpression, text: string, block: Block, writing: Writing): string {
   if (number.kind === "field" || number.kind === "number") return text;
-  return block.variables.get(writing.numbers.idOf(number)) ?? variableFor(number, text, block, writing);
+  return block.variables.get(writing.shared.idOf(number)) ?? variableFor(number, text, block, writing);
 }
 
 /** Constants that C takes for an int are written as they are; longer ones say that they have 64 bits. */
