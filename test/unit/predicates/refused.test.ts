@@ -114,7 +114,7 @@ const SECTIONS: Readonly<Record<string, readonly Row[]>> = {
 };
 
 describe.each(Object.entries(SECTIONS))("%s", (_, rows) => {
-  test.each(rows)("%s: %s", (code, body, before) => {
+  test.each(rows)("%s: %s", (code, body, before = "") => {
     expect(refusalOf(body, before)).toEqual([code]);
   });
 });
