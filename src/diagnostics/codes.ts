@@ -338,7 +338,7 @@ export const MESSAGES = {
     severity: "error",
     cause: "rules",
     text: "{text} cannot be calculated in every packet: {reason}",
-    hint: "test for it first, or keep it out with Math.max and Math.min",
+    hint: "keep it out where it is used, with Math.max(x, 1), Math.abs(x) or x > 0 ? x : 1: an if before it is not looked at",
   }),
   XG268: row({
     severity: "error",

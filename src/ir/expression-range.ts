@@ -81,13 +81,16 @@ function rangeWhen(
   if (condition.kind !== "compare") return range;
   const { left, right } = condition;
   const op = holds ? condition.op : OPPOSITE[condition.op];
-  if (left === expression) return narrowed(range, op, rangeOf(right));
-  if (right !== expression && expression.kind === "negate") {
-    const inner = rangeWhen(expression.operand, condition, holds);
-    return inner && { least: -inner.most, most: -inner.least };
-  }
-  return right === expression ? narrowed(range, TURNED[op], rangeOf(left)) : range;
+  if (isSame(left, expression)) return narrowed(range, op, rangeOf(right));
+  if (isSame(right, expression)) return narrowed(range, TURNED[op], rangeOf(left));
+  if (expression.kind !== "negate") return range;
+  const inner = rangeWhen(expression.operand, condition, holds);
+  return inner && { least: -inner.most, most: -inner.least };
 }
+
+/** Whether two numbers are surely the same; a field is, wherever it is read. */
+const isSame = (a: NumberExpression, b: NumberExpression): boolean =>
+  a === b || (a.kind === "field" && b.kind === "field" && a.field === b.field);
 
 /** What is left of a range when something of another range is compared with it. */
 function narrowed(range: NumberRange, op: ComparisonOperator, other: NumberRange): NumberRange | undefined {

@@ -76,7 +76,7 @@ async function simplest(
 }
 
 /** The frame without its interface and queue, as short as can be, and with as many zeros as can be. */
-function plainest(found: DecodedFrame, isWrong: (frame: DecodedFrame) => boolean): DecodedFrame {
+export function plainest(found: DecodedFrame, isWrong: (frame: DecodedFrame) => boolean): DecodedFrame {
   const bare = decodedFrame({ label: found.label, frame: found.frame });
   let current = found.context !== undefined && isWrong(bare) ? bare : found;
   for (;;) {

@@ -15,8 +15,11 @@ const span = { file: "rules/predicates.ts", line: 1, column: 1 };
 /** A number, or what stands for one. */
 export type Given = NumberExpression | number | bigint;
 
-const of = (given: Given): NumberExpression =>
-  typeof given === "object" ? given : { kind: "number", value: BigInt(given), span, text: String(given) };
+export const number = (value: number | bigint): NumberExpression => {
+  return { kind: "number", value: BigInt(value), span, text: String(value) };
+};
+
+const of = (given: Given): NumberExpression => (typeof given === "object" ? given : number(given));
 
 export const field = (name: FieldName): NumberExpression => ({
   kind: "field",
@@ -122,7 +125,7 @@ export const not = (operand: BooleanExpression): BooleanExpression => ({
   text: `!${operand.text}`,
 });
 
-const logical = (
+export const logical = (
   kind: "and" | "or",
   left: BooleanExpression,
   right: BooleanExpression,

@@ -9,6 +9,7 @@ import {
   isNative,
   isOfRules,
   nameOf,
+  putOff,
 } from "./functions.js";
 import { OWN_FUNCTIONS } from "./payload.js";
 import { checkObject, made, speculate } from "./replay.js";
@@ -45,6 +46,11 @@ function callForeign(name: string, given: readonly unknown[], call: () => unknow
   }
 }
 
+function refuseLater(body: unknown, given: readonly unknown[], site: Site): void {
+  const what = putOff(body, given);
+  if (what !== undefined) refuse("XG276", { what }, site);
+}
+
 /** A call while a predicate is staged; `self` is what it is called on. */
 function callStaged(
   body: unknown,
@@ -56,6 +62,7 @@ function callStaged(
   const call = () => Reflect.apply(body as AnyFunction, self, given);
   if (typeof body !== "function")
     return refuse("XG275", { error: `${site.text} calls what is no function` }, site);
+  refuseLater(body, given, site);
   if (isChanging(body, given)) refuse("XG271", { what: site.text }, site);
   if (OWN_FUNCTIONS.has(body)) return call();
   if (isOfRules(body)) return isGenerator(body) ? made(call()) : speculate(call, site);
@@ -106,6 +113,7 @@ export function construct(body: unknown, given: readonly unknown[], site: Site):
   if (staging.run === undefined) return make();
   staging.site = site;
   if (typeof body !== "function") return make();
+  refuseLater(body, given, site);
   if (isChanging(body, given)) refuse("XG271", { what: site.text }, site);
   if (isOfRules(body)) return made(make());
   return made(callForeign(`new ${nameOf(body)}`, given, make, site));

@@ -115,6 +115,28 @@ export const changesObject = (body: unknown, self: unknown): boolean =>
 export const isGenerator = (body: object): boolean =>
   Object.prototype.toString.call(body) === "[object GeneratorFunction]";
 
+/** What calls functions when the predicate has come to its end. */
+const LATER: ReadonlySet<unknown> = new Set<unknown>([
+  setTimeout,
+  setInterval,
+  setImmediate,
+  queueMicrotask,
+  process.nextTick,
+  Promise,
+  Promise.prototype.then,
+  Promise.prototype.catch,
+  Promise.prototype.finally,
+]);
+
+const isAsync = (body: unknown): boolean =>
+  typeof body === "function" && Object.prototype.toString.call(body).startsWith("[object Async");
+
+/** What a call puts off, as messages name it; undefined when it ends as it should. What is refused later is shown by nobody. */
+export function putOff(body: unknown, given: readonly unknown[]): string | undefined {
+  if (LATER.has(body)) return nameOf(body as { readonly name?: unknown });
+  return [body, ...given].some(isAsync) ? "an async function" : undefined;
+}
+
 /** What changes its first argument. */
 export const CHANGES_ARGUMENT: ReadonlySet<unknown> = new Set<unknown>([
   Object.assign,

@@ -19,4 +19,12 @@ export default [
     [ports.low] = [5];
     return p.tcp.dport === ports.low;
   }),
+  drop("asynchronous").when((p) => {
+    void (async () => (await Promise.resolve(22)) === p.tcp.dport)();
+    return true;
+  }),
+  drop("later").when((p) => {
+    void Promise.resolve(22).then((port) => port === p.tcp.dport);
+    return p.tcp.flags.syn;
+  }),
 ];

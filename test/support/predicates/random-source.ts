@@ -34,7 +34,7 @@ const joined = (parts: readonly fc.Arbitrary<string>[], join: (texts: readonly s
 /** What the rules of the grammar make. */
 type Grammar = Record<"number" | "boolean" | "statements", string>;
 
-const { statements } = fc.letrec<Grammar>((tie) => {
+const { statements, number } = fc.letrec<Grammar>((tie) => {
   const [n, b, s] = [tie("number"), tie("boolean"), tie("statements")];
   const operator = (...names: readonly string[]) => fc.constantFrom(...names);
   return {
@@ -93,6 +93,9 @@ const { statements } = fc.letrec<Grammar>((tie) => {
 export const randomBody = statements.map(
   (body) => `let n = 0, m = 1; const bump = () => { n += 2; }; ${body}`,
 );
+
+/** A number of packets, or a constant; `n` and `m` may stand in it. */
+export const randomNumber = number;
 
 /** What the bodies call: in a module of their own, as a user would have it. */
 export const HELPERS = `

@@ -17,6 +17,14 @@ export default [
   drop().when((p) => p.ip.fragment === "last"), // This comparison appears to be unintentional because the types '"none" | "first" | "later"' and '"last"' have no overlap. (TS2367)
   drop().when((p) => p.ipv4.src.in("10.0.0.0/33")), // "10.0.0.0/33" is not an IPv4 prefix: its length is a number from 0 to 32
   drop().when((p) => p.ipv6.src.in("10.0.0.0/8")), // "10.0.0.0/8" is not an IPv6 prefix: "10.0.0.0" is not an IPv6 address
+  drop().when((p) => p.ipv4.src.in("10.0.0/8")), // "10.0.0/8" is not an IPv4 prefix: "10.0.0" is not four decimal numbers from 0 to 255
+  drop().when((p) => p.ipv4.src.in("10.0.0.256/8")), // "10.0.0.256/8" is not an IPv4 prefix: "10.0.0.256" is not four decimal numbers from 0 to 255
+  drop().when((p) => p.ipv4.src.in("10.0.0.1", "10.0.0.0/x")), // "10.0.0.0/x" is not an IPv4 prefix: its length is a number from 0 to 32
+  drop().when((p) => p.ethernet.src === p.tcp.dport), // This comparison appears to be unintentional because the types 'MacAddress' and 'PacketNumber<"port">' have no overlap. (TS2367)
+  drop().when((p) => p.ipv4.src < p.tcp.dport), // Operator '<' cannot be applied to types 'Ipv4Address' and 'PacketNumber<"port">'. (TS2365)
+  drop().when((p: Packet) => ((p.ipv4.src = "10.0.0.1"), true)), // Cannot assign to 'src' because it is a read-only property. (TS2540)
+  drop().when((p: Packet) => ((p.tcp.flags.syn = true), true)), // Cannot assign to 'syn' because it is a read-only property. (TS2540)
+  drop().when((p: Packet) => ((p.tcp = undefined), true)), // Cannot assign to 'tcp' because it is a read-only property. (TS2540)
   drop().when((p) => p.ipv4.src.in(1)), // addresses stand in quotes
   drop().when((p) => p.ipv4.src.in(bans)), // this live set has elements of type ipv6
   drop().when((p) => !p.ipv4.src.in(not(services))), // this live set has elements of type tcp-port

@@ -21,3 +21,10 @@ export function codeBlocks(page: string): readonly CodeBlock[] {
     line: content.slice(0, index).split("\n").length,
   }));
 }
+
+/** The line of a page that is a heading, or any other text, all of it; it has to be there. */
+export function pageLine(page: string, text: string): number {
+  const at = readFileSync(join(ROOT, page), "utf8").split("\n").indexOf(text);
+  if (at < 0) throw new RangeError(`${page} has no line ${text}`);
+  return at + 1;
+}
