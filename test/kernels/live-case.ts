@@ -45,7 +45,7 @@ const packetLength = valueOf("packetLength");
 const span = { file: "rules/live.ts", line: 1, column: 1 };
 const whole = (field: FieldName): KeyPart => ({ field, length: fieldRow(field).bits });
 
-/** Predicates that ask each set of one field; and one that is a function of its own, from which theirs are called. */
+/** Predicates that ask each set of one field; and one that asks them more than a hundred times. */
 const ASKED = SETS.flatMap(([, [field, second]], i) =>
   second === undefined
     ? [

@@ -24,6 +24,7 @@ beforeAll(() => {
   for (const [name, file] of [
     ["live", "live-sets"],
     ["larger", "larger-sets"],
+    ["asking", "sets-in-predicates"],
   ]) {
     const rules = new URL(`rules/${file}.ts`, import.meta.url).pathname;
     const output = path.join(project.directory, "generated", name!);
@@ -94,6 +95,17 @@ it("lets elements end by themselves, when no process is alive", async () => {
   while (performance.now() - start < 3000) await sleep(50);
   expect(dropped("banned", "198.51.100.8")).toBe(0);
   expect(elements("bans")).toEqual(["203.0.113.0/24"]);
+});
+
+it("changes what predicates ask, also of the next program, which has the same elements", () => {
+  set("add", "bans", "198.51.100.7");
+  attach("asking");
+  expect(elements("bans")).toEqual(["198.51.100.7", "203.0.113.0/24"]);
+  expect([dropped("banned", "198.51.100.7"), dropped("banned", "198.51.100.8")]).toEqual([3, 0]);
+  expect([dropped("banned", "198.51.100.7", 53), dropped("closed", "198.51.100.7", 53)]).toEqual([0, 0]);
+  set("add", "few", "53");
+  set("del", "bans", "198.51.100.7");
+  expect([dropped("banned", "198.51.100.7"), dropped("closed", "198.51.100.7", 53)]).toEqual([0, 3]);
 });
 
 it("replaces everything, and empties", () => {

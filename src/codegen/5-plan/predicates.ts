@@ -11,7 +11,10 @@ import type { Asking } from "./layers.js";
 import type { Lookups } from "./lookups.js";
 import { presenceOf, protocolTest } from "./presence.js";
 
-/** A predicate that costs more becomes a function that is called, so that the verifier looks at it once and by itself. */
+/**
+ * A predicate that costs more becomes a function that is called, so that the verifier looks at it once and by itself. One that asks live sets
+ * does not: they call functions of their own, up to four within each other, and a stack has 512 bytes for all of them.
+ */
 const APART_COST = 1024;
 
 /** The most BPF instructions of a predicate: a jump reaches 32,767, and what they are counted as here is an estimate. */
@@ -87,7 +90,7 @@ export function planPredicate(predicate: Predicate, owner: Owner, lookups: Looku
       known,
       payload,
       cost,
-      apart: cost > APART_COST,
+      apart: cost > APART_COST && sets.size === 0,
     },
     asking,
   };

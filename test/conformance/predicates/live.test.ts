@@ -1,6 +1,5 @@
 /** Predicates beside what depends on the moment: they are asked first, so a packet for which they do not hold uses nothing up. */
 import { describe, expect, test } from "vitest";
-import { plan } from "../../../src/codegen/5-plan/index.js";
 import type { LiveMatch } from "../../../src/ir/index.js";
 import { ethernet, frame, ipv4, ipv6, raw, tcp, udp } from "../../../src/testing/frames.js";
 import { and, compare, field, has, inLive, not, or, predicate, starts } from "../../support/expressions.js";
@@ -85,7 +84,7 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("predicates and li
     });
   });
 
-  test("are functions of their own when they are large, and ask live sets there", async () => {
+  test("ask live sets more than a hundred times", async () => {
     const many = Array.from({ length: 150 }, (_, i) =>
       and(
         inLive(i % 2 === 0 ? "ipv6Src" : "ipv6Dst", `set${i % 3}`),
@@ -100,7 +99,6 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("predicates and li
       })),
       [{ name: "large", predicates: [predicate(many.reduce((a, b) => or(a, b)))] }],
     );
-    expect(plan(large).live.parts[0]![0]!.predicates[0]!.apart).toBe(true);
     await withLiveProgram(large, {}, (judges) => {
       const frames = ["2001:db8::", "2001:db8::1", "2001:db9::"].flatMap((src) =>
         Array.from({ length: 160 }, (_, hopLimit) => ({
