@@ -54,7 +54,7 @@ const ASKED = SETS.flatMap(([, [field, second]], i) =>
       ]
     : [],
 );
-const large = Array.from({ length: 120 }, (_, i) =>
+const large = Array.from({ length: 90 }, (_, i) =>
   and(ASKED[i % ASKED.length]!, compare("===", arithmetic("%", packetLength, 7 + i), i % 7)),
 ).reduce((one, other) => or(one, other));
 
