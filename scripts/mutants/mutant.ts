@@ -70,7 +70,10 @@ export const live = (name: "sets" | "limits" | "samples", title: string): Aim =>
 });
 
 /** Tests of predicates in the kernel. */
-export const predicates = (name: "operators" | "program" | "random", title: string): Aim => ({
+export const predicates = (
+  name: "operators" | "program" | "random" | "live" | "live-sets",
+  title: string,
+): Aim => ({
   file: `test/conformance/predicates/${name}.test.ts`,
   title,
 });

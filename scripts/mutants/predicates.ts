@@ -251,6 +251,58 @@ export const PREDICATES: readonly Mutant[] = [
       first: EVALUATE,
     },
   ]),
+  ...mutantsOf("src/codegen/3-lower/asked-for.ts", [
+    {
+      name: "live-sets-are-never-negated",
+      find: "sets: lowered.map(({ set }) => set), negated };",
+      replace: "sets: lowered.map(({ set }) => set), negated: false };",
+      breaks: "`in(not(bans))` is true of what is in the set.",
+      first: predicates("live-sets", "as they are"),
+    },
+    {
+      name: "values-beside-live-sets-are-forgotten",
+      find: "return { operand: comparison?.operand, sets",
+      replace: "return { operand: undefined, sets",
+      breaks: "Of values and a live set in one question only the set is asked.",
+      first: predicates("live-sets", "as they are"),
+    },
+  ]),
+  ...mutantsOf("src/codegen/4-optimise/passes/recognise-matches.ts", [
+    {
+      name: "recognised-live-sets-are-not-negated",
+      find: "set, negated, span: expression.span };",
+      replace: "set, negated: false, span: expression.span };",
+      breaks: "`!x.in(bans)` becomes the match that says the opposite.",
+      first: predicates("live-sets", "as matches"),
+    },
+  ]),
+  ...mutantsOf("src/codegen/6-emit/predicates/booleans.ts", [
+    {
+      name: "any-live-set-is-the-first",
+      find: "planned.sets.get(set)",
+      replace: "[...planned.sets.values()][0]",
+      breaks: "A predicate asks its first live set whichever it names.",
+      first: predicates("live-sets", "as they are"),
+    },
+  ]),
+  ...mutantsOf("src/codegen/6-emit/predicates/shared-numbers.ts", [
+    {
+      name: "all-live-sets-are-one",
+      find: "return `${kind} ${expression.set}`;",
+      replace: "return kind;",
+      breaks: "What is chosen by membership in one live set is taken for what is chosen by another.",
+      first: predicates("live-sets", "as they are"),
+    },
+  ]),
+  ...mutantsOf("src/testing/decode.ts", [
+    {
+      name: "judge-payload-beyond-the-frame",
+      find: "behind === undefined || behind > frame.length",
+      replace: "behind === undefined",
+      breaks: "For the interpreter TCP whose options end beyond the frame has a payload of no bytes.",
+      first: EVALUATE,
+    },
+  ]),
   ...mutantsOf("src/testing/decode/transport.ts", [
     {
       name: "judge-tcp-options-are-payload",

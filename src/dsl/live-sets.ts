@@ -40,7 +40,8 @@ type CheckElements<Kind extends LiveSetKind, Elements extends readonly unknown[]
 
 /**
  * A set whose elements change while the program runs, by `xdpgen set`, from Node, or by rules with `thenBan(…)`:
- * `liveSet("bans", { type: "ipv4", capacity: 1_000_000, timeout: "10m" })`. A field's method takes it, alone or in `not(…)`.
+ * `liveSet("bans", { type: "ipv4", capacity: 1_000_000, timeout: "10m" })`. A field's method takes it, alone or in `not(…)`, and so
+ * does `in(…)` of a predicate, among other values.
  *
  * The name has lower-case letters, digits, - and _, starts with a letter, and belongs to one set.
  */

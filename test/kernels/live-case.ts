@@ -4,6 +4,17 @@ import { compile } from "../../src/codegen/7-compile/index.js";
 import type { KeyPart, LiveMatch, Program, Rule } from "../../src/ir/index.js";
 import { fieldRow, FIELD_NAMES, type FieldName, type LiveSetType } from "../../src/packet/index.js";
 import type { Sample } from "../../src/testing/samples.js";
+import {
+  and,
+  arithmetic,
+  compare,
+  field as valueOf,
+  has,
+  inLive,
+  not,
+  or,
+  predicate,
+} from "../support/expressions.js";
 import { identityOf } from "../support/identity.js";
 import type { KernelCase } from "./cases.js";
 
@@ -29,8 +40,23 @@ const KEYS: readonly (readonly FieldName[])[] = [
 /** More than any test sends, so that no bucket is ever empty, whatever the time. */
 const PLENTY = 1_000_000_000;
 
+const packetLength = valueOf("packetLength");
+
 const span = { file: "rules/live.ts", line: 1, column: 1 };
 const whole = (field: FieldName): KeyPart => ({ field, length: fieldRow(field).bits });
+
+/** Predicates that ask each set of one field; and one that asks them sixty times. */
+const ASKED = SETS.flatMap(([, [field, second]], i) =>
+  second === undefined
+    ? [
+        or(not(inLive(field!, `set${i}`)), compare("<", packetLength, 100)),
+        or(inLive(field!, `set${i}`), has("tcp")),
+      ]
+    : [],
+);
+const large = Array.from({ length: 60 }, (_, i) =>
+  and(ASKED[i % ASKED.length]!, compare("===", arithmetic("%", packetLength, 7 + i), i % 7)),
+).reduce((one, other) => or(one, other));
 
 /**
  * A program of live rules of every kind, as few as fit the program's own function or as many as need others, of which the outcome depends on
@@ -70,6 +96,13 @@ export function liveCase(title: string, { wide }: { readonly wide: boolean }): K
       predicates: [],
       live: [],
       ban: { set: `set${i}`, key: fields.map(whole), milliseconds: 10_000, span },
+    })),
+    ...[...ASKED, large].map((expression) => ({
+      action: "drop" as const,
+      statement: "monitor" as const,
+      matches: [],
+      predicates: [predicate(expression)],
+      live: [],
     })),
     ...asked.map((field) => ({
       action: "drop" as const,

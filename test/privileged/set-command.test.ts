@@ -26,6 +26,7 @@ beforeAll(() => {
   const larger = path.join(project.directory, "larger.ts");
   writeFileSync(larger, readFileSync(rules, "utf8").replace("200_000", "300_000"));
   build(larger, "larger");
+  build(new URL("rules/sets-in-predicates.ts", import.meta.url).pathname, "asking");
   socket = openRawSocket(sandbox.left.netns, "veth0");
 });
 function build(rules: string, name: string): void {
@@ -93,6 +94,17 @@ it("lets elements end by themselves, when no process is alive", async () => {
   while (performance.now() - start < 3000) await sleep(50);
   expect(dropped("banned", "198.51.100.8")).toBe(0);
   expect(elements("bans")).toEqual(["203.0.113.0/24"]);
+});
+
+it("changes what predicates ask, also of the next program, which has the same elements", () => {
+  set("add", "bans", "198.51.100.7");
+  attach("asking");
+  expect(elements("bans")).toEqual(["198.51.100.7", "203.0.113.0/24"]);
+  expect([dropped("banned", "198.51.100.7"), dropped("banned", "198.51.100.8")]).toEqual([3, 0]);
+  expect([dropped("banned", "198.51.100.7", 53), dropped("closed", "198.51.100.7", 53)]).toEqual([0, 0]);
+  set("add", "few", "53");
+  set("del", "bans", "198.51.100.7");
+  expect([dropped("banned", "198.51.100.7"), dropped("closed", "198.51.100.7", 53)]).toEqual([0, 3]);
 });
 
 it("replaces everything, and empties", () => {

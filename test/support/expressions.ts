@@ -110,6 +110,15 @@ export function inSet(given: Given, name: string, values: readonly number[]): Bo
   return { kind: "in", operand, values: set, span, text: `${name}.has(${operand.text})` };
 }
 
+/** In a live set. */
+export const inLive = (name: FieldName, set: string): BooleanExpression => ({
+  kind: "in-live",
+  operand: { kind: "field", field: name, span, text: name },
+  set,
+  span,
+  text: `${set}.has(${name})`,
+});
+
 export const starts = (text: string, offset = 0): BooleanExpression => ({
   kind: "starts",
   bytes: Buffer.from(text, "latin1"),

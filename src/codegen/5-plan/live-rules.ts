@@ -9,6 +9,7 @@ import { inlineTest } from "./inline.js";
 import type { Asking } from "./layers.js";
 import { planSets } from "./live-sets.js";
 import type { Lookups } from "./lookups.js";
+import { FUNCTION_COST } from "./parts.js";
 import { planPredicate } from "./predicates.js";
 import { presenceOf } from "./presence.js";
 
@@ -72,10 +73,12 @@ export function planLiveRules(program: Program, lookups: Lookups): LiveRules {
       ...new Set([...box.presence, ...presenceOfAll(fields), ...(isPerFlow ? (["ip"] as const) : [])]),
     ];
     asking.push({ presence, fields: [...fields, ...tests.map(({ field }) => field)] });
+    let room = FUNCTION_COST;
     const predicates = rule.predicates.map((predicate, index) => {
-      const owner = { name: rule.name, slot, index, known: presence };
+      const owner = { name: rule.name, slot, index, known: presence, room };
       const { planned, asking: asked } = planPredicate(predicate, owner, lookups);
       asking.push(...asked);
+      if (!planned.apart) room -= planned.cost;
       return planned;
     });
     return {

@@ -11,7 +11,10 @@ import type { Asking } from "./layers.js";
 import type { Lookups } from "./lookups.js";
 import { presenceOf, protocolTest } from "./presence.js";
 
-/** A predicate that costs more becomes a function that is called, so that the verifier looks at it once and by itself. */
+/**
+ * A predicate that costs more becomes a function that is called, so that the verifier looks at it once and by itself. One that asks live sets
+ * does only where there is no room for it: they call functions of their own, up to four within each other, and a stack has 512 bytes for all.
+ */
 const APART_COST = 1024;
 
 /** The most BPF instructions of a predicate: a jump reaches 32,767, and what they are counted as here is an estimate. */
@@ -26,6 +29,8 @@ interface Owner {
   readonly index: number;
   /** The bits that the rule has checked before. */
   readonly known: readonly Presence[];
+  /** BPF instructions for which there is room in the rule's function. */
+  readonly room: number;
 }
 
 /** A predicate, and what it asks of a frame beside what its rule does. */
@@ -39,7 +44,7 @@ export interface PredicatePlan {
  * @throws DiagnosticError XG313 when it is too large for the kernel
  */
 export function planPredicate(predicate: Predicate, owner: Owner, lookups: Lookups): PredicatePlan {
-  const { known } = owner;
+  const { known, room } = owner;
   const presence = new Map<FieldName, Presence | undefined>();
   const protocols = new Map<ProtocolName, PlannedProtocol>();
   const memberships = new Map<InExpression, Test | undefined>();
@@ -87,7 +92,7 @@ export function planPredicate(predicate: Predicate, owner: Owner, lookups: Looku
       known,
       payload,
       cost,
-      apart: cost > APART_COST,
+      apart: cost > room || (cost > APART_COST && sets.size === 0),
     },
     asking,
   };

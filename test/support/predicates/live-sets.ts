@@ -49,6 +49,7 @@ export const liveSets: Readonly<Record<string, Predicate>> = {
     return points === 3;
   },
   "as numbers": (p) => Number(p.ipv4.src.in(bans)) + Number(p.ipv4.dst.in(bans)) === 1,
+  "as numbers, of two sets": (p) => Number(p.ipv4.src.in(bans)) - Number(p.ipv4.src.in(guests)) === 1,
   "asked twice": (p) => {
     if (p.ipv4.src.in(bans)) return p.ipv4.ttl < 64;
     if (!p.ipv4.src.in(bans)) return p.ipv4.ttl > 63;

@@ -20,7 +20,7 @@ async function runTests(
 
 test("with the plugin", async () => {
   const { output, failed } = await runTests({});
-  expect(output).toContain("4 passed");
+  expect(output).toContain("5 passed");
   expect(failed).toBe(false);
 }, 60_000);
 

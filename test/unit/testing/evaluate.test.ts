@@ -153,6 +153,11 @@ test.each(Object.entries(PAYLOADS))("the payload of %s", (_, [bytes, text]) => {
   expect(evaluate(payloadLength, decode(bytes))).toBe(found && BigInt(found.length));
 });
 
+test("of a frame beyond 65,504 bytes the payload has no more", () => {
+  const bytes = Buffer.concat([frame(ethernet(), ipv4(), udp()), new Uint8Array(66_000)]);
+  expect(evaluate(payloadLength, decode(bytes))).toBe(65_504n - 42n);
+});
+
 describe("a rule with a predicate", () => {
   const program = {
     policy: "pass",

@@ -216,7 +216,7 @@ static __always_inline bool parse(const struct xdp_md *ctx, struct packet *p)
 	p->tcp_dport = p->length;
 	p->tcp_flags = p->length;
 	p->packet_length = p->length;
-	p->payload = p->length;
+	p->payload = no_payload(p->length);
 	p->packet_length = p->length;
 
 	if (data + sizeof(*eth) > end)
@@ -401,7 +401,7 @@ int xdpgen(struct xdp_md *ctx)
 	/* Also what lies between the members: a 5.15 verifier wants all of it written before a function may read it. */
 	__builtin_memset(&p, 0, sizeof(p));
 	if (!parse(ctx, &p))
-		p.payload = p.length;
+		p.payload = no_payload(p.length);
 	p.has = forget(p.has, p.length);
 	p.payload = forget(p.payload, p.length);
 	decided = decide(&p);

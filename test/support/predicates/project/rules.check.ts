@@ -1,6 +1,6 @@
 /** The tests of a project with predicates: run by test/unit/predicates/plugin.test.ts. */
 import { describe, expect, test, vi } from "vitest";
-import { drop } from "xdpgen";
+import { drop, liveSet } from "xdpgen";
 import { packet } from "../../../../src/testing/index.js";
 import "../../../../src/testing/vitest.js";
 import rules from "./rules.js";
@@ -19,6 +19,14 @@ describe("rules with predicates", () => {
     const low = drop("low").when((p) => p.ipv4.ttl < 5 && p.ipv4.ttl !== 3);
     expect(low).toDrop(packet().ipv4({ ttl: 4 }));
     expect(low).toPass(packet().ipv4({ ttl: 3 }));
+  });
+
+  test("with live sets, whose elements a test says", () => {
+    const bans = liveSet("bans", { type: "ipv4", capacity: 10 });
+    const banned = drop("banned").when((p) => p.ipv4.src.in(bans) || p.ipv4.ttl < 5);
+    const bytes = packet().ipv4({ src: "192.0.2.1", ttl: 64 });
+    expect(banned).toPass(bytes);
+    expect(banned).toDrop(bytes, { sets: { bans: ["192.0.2.0/24"] } });
   });
 
   test("mocks are where they were", async () => {
