@@ -3,6 +3,8 @@ import { mutantsOf, unit, type Mutant } from "./mutant.js";
 const TABLE = unit("test/unit/predicates/table.test.ts");
 const RECOGNISED = unit("test/unit/predicates/recognised.test.ts");
 const RANDOM = unit("test/unit/predicates/random.test.ts");
+const EXCEPTIONS = unit("test/unit/predicates/exceptions.test.ts");
+const REFUSED = unit("test/unit/predicates/refused.test.ts");
 const SAMPLES = unit("test/diagnostics/samples.test.ts");
 
 /** From a user's function to an expression: the rewriting of operators, and what they do to packet data. */
@@ -106,6 +108,47 @@ export const STAGING: readonly Mutant[] = [
       replace: "if (OWN_FUNCTIONS",
       breaks: "A number by chance stands in the kernel for ever.",
       first: SAMPLES,
+    },
+  ]),
+  ...mutantsOf("src/codegen/staging/functions.ts", [
+    {
+      name: "later-is-now",
+      find: "if (LATER.has(body)) return nameOf(body as { readonly name?: unknown });",
+      replace: "if (body === Promise) return nameOf(body as { readonly name?: unknown });",
+      breaks: "What is called when the predicate has come to its end is refused when nobody listens.",
+      first: REFUSED,
+    },
+    {
+      name: "async-callbacks-are-welcome",
+      find: 'return [body, ...given].some(isAsync) ? "an async function" : undefined;',
+      replace: 'return isAsync(body) ? "an async function" : undefined;',
+      breaks: "A promise of a callback is taken for true.",
+      first: REFUSED,
+    },
+  ]),
+  ...mutantsOf("src/codegen/staging/arithmetic.ts", [
+    {
+      name: "zero-divides",
+      find: "if (least <= 0n && most >= 0n)",
+      replace: "if (least < 0n && most > 0n)",
+      breaks: "What is 0 in some packets, and never negative, is a divisor.",
+      first: EXCEPTIONS,
+    },
+    {
+      name: "negative-bits",
+      find: 'if (least < 0n) refuse("XG267", { text: site.text, reason: `${expression.text} may be negative` }, site);\n    if (most',
+      replace: "if (most",
+      breaks: "Bits are asked of negative numbers, of which JavaScript and the kernel have others.",
+      first: EXCEPTIONS,
+    },
+  ]),
+  ...mutantsOf("src/codegen/staging/compare.ts", [
+    {
+      name: "every-spelling-is-usual",
+      find: "if (usual !== literal) refuse(",
+      replace: "if (usual === undefined) refuse(",
+      breaks: "An address in a spelling that JavaScript never finds equal matches.",
+      first: EXCEPTIONS,
     },
   ]),
   ...mutantsOf("src/codegen/staging/operators.ts", [

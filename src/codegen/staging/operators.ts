@@ -101,6 +101,11 @@ export const OPERATORS = {
     if (test(left, site)) return given;
     return right();
   },
+  /** `value = other`, in a pattern or of a parameter. */
+  otherwise(value: unknown, other: () => unknown, site: Site): unknown {
+    if (value === undefined) return other();
+    return dataOf(value)?.kind !== "header" || test(value, site) ? value : other();
+  },
   nullish(given: unknown, right: () => unknown, site: Site): unknown {
     if (dataOf(given)?.kind !== "header") return given ?? right();
     return test(given, site) ? given : right();
