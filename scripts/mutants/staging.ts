@@ -93,6 +93,13 @@ export const STAGING: readonly Mutant[] = [
       breaks: "A port may be compared with a time to live.",
       first: SAMPLES,
     },
+    {
+      name: "every-spelling-is-usual",
+      find: "if (usual !== literal) refuse(",
+      replace: "if (usual === undefined) refuse(",
+      breaks: "An address in a spelling that JavaScript never finds equal matches.",
+      first: EXCEPTIONS,
+    },
   ]),
   ...mutantsOf("src/codegen/staging/calls.ts", [
     {
@@ -134,22 +141,6 @@ export const STAGING: readonly Mutant[] = [
       breaks: "What is 0 in some packets, and never negative, is a divisor.",
       first: EXCEPTIONS,
     },
-    {
-      name: "negative-bits",
-      find: 'if (least < 0n) refuse("XG267", { text: site.text, reason: `${expression.text} may be negative` }, site);\n    if (most',
-      replace: "if (most",
-      breaks: "Bits are asked of negative numbers, of which JavaScript and the kernel have others.",
-      first: EXCEPTIONS,
-    },
-  ]),
-  ...mutantsOf("src/codegen/staging/compare.ts", [
-    {
-      name: "every-spelling-is-usual",
-      find: "if (usual !== literal) refuse(",
-      replace: "if (usual === undefined) refuse(",
-      breaks: "An address in a spelling that JavaScript never finds equal matches.",
-      first: EXCEPTIONS,
-    },
   ]),
   ...mutantsOf("src/codegen/staging/operators.ts", [
     {
@@ -161,10 +152,44 @@ export const STAGING: readonly Mutant[] = [
       first: TABLE,
     },
     {
+      name: "headers-have-no-default",
+      find: 'return dataOf(value)?.kind !== "header" || test(value, site) ? value : other();',
+      replace: "return value;",
+      breaks: "The default of a header that a packet lacks is not looked at.",
+      first: TABLE,
+    },
+    {
       name: "optional-is-not",
       find: 'return dataOf(object)?.kind !== "header" || test(object, site) ? rest(object) : undefined;',
       replace: "return rest(object);",
       breaks: "A header that may be absent is read in any case.",
+      first: TABLE,
+    },
+  ]),
+  ...mutantsOf("src/codegen/1-check/rewrite/assignments.ts", [
+    {
+      name: "private-fields-change-unseen",
+      find: 'const object = operator(target, "mutable", visitExpression(expression), sites.of(target));\n  const read',
+      replace: "const object = visitExpression(expression);\n  const read",
+      breaks: "A predicate counts in a private field of an object that outlives it.",
+      first: REFUSED,
+    },
+  ]),
+  ...mutantsOf("src/codegen/1-check/rewrite/members.ts", [
+    {
+      name: "eval-is-welcome",
+      find: "return factory.createParenthesizedExpression(factory.createComma(never, visitParts(node)));",
+      replace: "return visitParts(node);",
+      breaks: "What is in the text that eval is given takes packet data for a value.",
+      first: REFUSED,
+    },
+  ]),
+  ...mutantsOf("src/codegen/1-check/rewrite/defaults.ts", [
+    {
+      name: "parameters-have-no-default",
+      find: "return [r.factory.createExpressionStatement(assignment)];",
+      replace: "return assignment === undefined ? [r.factory.createExpressionStatement(assignment)] : [];",
+      breaks: "The default of a parameter is not looked at when it is given a header that a packet lacks.",
       first: TABLE,
     },
   ]),
