@@ -68,9 +68,10 @@ export const OPERATORS = {
     if (!isPacketData(left) && !isPacketData(right)) return PLAIN[op]!(left, right);
     staging.site = site;
     const comparison = COMPARISONS[op];
-    return comparison === undefined
-      ? calculate(op, left, right, site)
-      : compare(comparison, left, right, site);
+    if (comparison === undefined) return calculate(op, left, right, site);
+    // To `==` null is undefined.
+    if (op === "==" || op === "!=") return compare(comparison, left ?? undefined, right ?? undefined, site);
+    return compare(comparison, left, right, site);
   },
   unary(op: string, value: unknown, site: Site): unknown {
     return isPacketData(value) ? unary(op, value, site) : PLAIN[`u${op}`]!(value, undefined);
