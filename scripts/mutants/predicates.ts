@@ -221,6 +221,13 @@ export const PREDICATES: readonly Mutant[] = [
   ]),
   ...mutantsOf("src/ir/expression-range.ts", [
     {
+      name: "all-fields-are-the-same",
+      find: 'b.kind === "field" && a.field === b.field',
+      replace: 'b.kind === "field"',
+      breaks: "That one field is above 0 is taken to be so of another.",
+      first: unit("test/unit/predicates/exceptions.test.ts"),
+    },
+    {
       name: "remainder-is-never-negative",
       find: "least: a.least < 0n ? max(a.least, -below) : 0n",
       replace: "least: 0n",

@@ -3,6 +3,8 @@ import { mutantsOf, unit, type Mutant } from "./mutant.js";
 const TABLE = unit("test/unit/predicates/table.test.ts");
 const RECOGNISED = unit("test/unit/predicates/recognised.test.ts");
 const RANDOM = unit("test/unit/predicates/random.test.ts");
+const EXCEPTIONS = unit("test/unit/predicates/exceptions.test.ts");
+const REFUSED = unit("test/unit/predicates/refused.test.ts");
 const SAMPLES = unit("test/diagnostics/samples.test.ts");
 
 /** From a user's function to an expression: the rewriting of operators, and what they do to packet data. */
@@ -91,6 +93,13 @@ export const STAGING: readonly Mutant[] = [
       breaks: "A port may be compared with a time to live.",
       first: SAMPLES,
     },
+    {
+      name: "every-spelling-is-usual",
+      find: "if (usual !== literal) refuse(",
+      replace: "if (usual === undefined) refuse(",
+      breaks: "An address in a spelling that JavaScript never finds equal matches.",
+      first: EXCEPTIONS,
+    },
   ]),
   ...mutantsOf("src/codegen/staging/calls.ts", [
     {
@@ -108,6 +117,31 @@ export const STAGING: readonly Mutant[] = [
       first: SAMPLES,
     },
   ]),
+  ...mutantsOf("src/codegen/staging/functions.ts", [
+    {
+      name: "later-is-now",
+      find: "if (LATER.has(body)) return nameOf(body as { readonly name?: unknown });",
+      replace: "if (body === Promise) return nameOf(body as { readonly name?: unknown });",
+      breaks: "What is called when the predicate has come to its end is refused when nobody listens.",
+      first: REFUSED,
+    },
+    {
+      name: "async-callbacks-are-welcome",
+      find: 'return [body, ...given].some(isAsync) ? "an async function" : undefined;',
+      replace: 'return isAsync(body) ? "an async function" : undefined;',
+      breaks: "A promise of a callback is taken for true.",
+      first: REFUSED,
+    },
+  ]),
+  ...mutantsOf("src/codegen/staging/arithmetic.ts", [
+    {
+      name: "zero-divides",
+      find: "if (least <= 0n && most >= 0n)",
+      replace: "if (least < 0n && most > 0n)",
+      breaks: "What is 0 in some packets, and never negative, is a divisor.",
+      first: EXCEPTIONS,
+    },
+  ]),
   ...mutantsOf("src/codegen/staging/operators.ts", [
     {
       name: "steps-down-go-up",
@@ -118,10 +152,44 @@ export const STAGING: readonly Mutant[] = [
       first: TABLE,
     },
     {
+      name: "headers-have-no-default",
+      find: 'return dataOf(value)?.kind !== "header" || test(value, site) ? value : other();',
+      replace: "return value;",
+      breaks: "The default of a header that a packet lacks is not looked at.",
+      first: TABLE,
+    },
+    {
       name: "optional-is-not",
       find: 'return dataOf(object)?.kind !== "header" || test(object, site) ? rest(object) : undefined;',
       replace: "return rest(object);",
       breaks: "A header that may be absent is read in any case.",
+      first: TABLE,
+    },
+  ]),
+  ...mutantsOf("src/codegen/1-check/rewrite/assignments.ts", [
+    {
+      name: "private-fields-change-unseen",
+      find: 'const object = operator(target, "mutable", visitExpression(expression), sites.of(target));\n  const read',
+      replace: "const object = visitExpression(expression);\n  const read",
+      breaks: "A predicate counts in a private field of an object that outlives it.",
+      first: REFUSED,
+    },
+  ]),
+  ...mutantsOf("src/codegen/1-check/rewrite/members.ts", [
+    {
+      name: "eval-is-welcome",
+      find: "return factory.createParenthesizedExpression(factory.createComma(never, visitParts(node)));",
+      replace: "return visitParts(node);",
+      breaks: "What is in the text that eval is given takes packet data for a value.",
+      first: REFUSED,
+    },
+  ]),
+  ...mutantsOf("src/codegen/1-check/rewrite/defaults.ts", [
+    {
+      name: "parameters-have-no-default",
+      find: "return [r.factory.createExpressionStatement(assignment)];",
+      replace: "return assignment === undefined ? [r.factory.createExpressionStatement(assignment)] : [];",
+      breaks: "The default of a parameter is not looked at when it is given a header that a packet lacks.",
       first: TABLE,
     },
   ]),

@@ -112,6 +112,6 @@ function outcomeOf({ testResults }: Report, root: string): Outcome {
 function howOf(file: string, message: string): How {
   if (/\bXG403\b/.test(message)) return "clang";
   if (/\bXG505\b/.test(message)) return "verifier";
-  if (file.startsWith("test/unit/")) return "unit";
+  if (!file.startsWith("test/conformance/")) return "unit";
   return message.startsWith("AssertionError") ? "behaviour" : "exception";
 }

@@ -11,10 +11,12 @@ import {
   nameOf,
   putOff,
 } from "./functions.js";
+import { asBoolean } from "./logic.js";
+import { present } from "./packet.js";
 import { OWN_FUNCTIONS } from "./payload.js";
 import { checkObject, made, speculate } from "./replay.js";
 import { refuse, staging, type Site } from "./state.js";
-import { dataOf, isPacketData, textOf } from "./values.js";
+import { isPacketData, textOf } from "./values.js";
 
 type AnyFunction = (...given: readonly unknown[]) => unknown;
 
@@ -78,7 +80,9 @@ function callStaged(
       return has(self as ReadonlySet<unknown>, first, site);
     if (body === Number) return toNumber(first, site);
     if (body === Boolean)
-      return dataOf(first)?.kind === "boolean" ? first : refuse("XG269", { what: textOf(first) }, site);
+      return asBoolean(present(first, site), site) === undefined
+        ? refuse("XG269", { what: textOf(first) }, site)
+        : present(first, site);
   }
   if (self === Math && given.some(isPacketData)) return math(String(name), given, site);
   if (HANDS_ON.has(body as AnyFunction)) return made(call());

@@ -12,7 +12,8 @@ const isNothing = (value: unknown) => value === undefined || value === null;
 export function compare(op: ComparisonOperator, left: unknown, right: unknown, site: Site): unknown {
   const equality = op === "===" || op === "!==";
   if (equality && (isNothing(left) || isNothing(right))) {
-    // A header that a packet lacks is undefined; nothing else of a packet ever is.
+    // A header that a packet lacks is undefined, and never null; nothing else of a packet is either.
+    if (left === null || right === null) return op === "!==";
     const value = present(isNothing(left) ? right : left, site);
     if (dataOf(value)?.kind !== "boolean" || dataOf(isNothing(left) ? right : left)?.kind === "boolean")
       return op === "!==";

@@ -1,3 +1,5 @@
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+
 /** The first statement of every function of the rules: by it they are known among all others. */
 export const DIRECTIVE = "xdpgen rules";
 
@@ -41,6 +43,9 @@ const CHANGING: ReadonlySet<unknown> = new Set<unknown>([
   process.uptime,
   process.cpuUsage,
   process.memoryUsage,
+  randomBytes,
+  randomInt,
+  randomUUID,
 ]);
 
 /** Whether a call has another outcome each time: `new Date("2026-01-01")` has not. */

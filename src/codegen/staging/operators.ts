@@ -68,9 +68,10 @@ export const OPERATORS = {
     if (!isPacketData(left) && !isPacketData(right)) return PLAIN[op]!(left, right);
     staging.site = site;
     const comparison = COMPARISONS[op];
-    return comparison === undefined
-      ? calculate(op, left, right, site)
-      : compare(comparison, left, right, site);
+    if (comparison === undefined) return calculate(op, left, right, site);
+    // To `==` null is undefined.
+    if (op === "==" || op === "!=") return compare(comparison, left ?? undefined, right ?? undefined, site);
+    return compare(comparison, left, right, site);
   },
   unary(op: string, value: unknown, site: Site): unknown {
     return isPacketData(value) ? unary(op, value, site) : PLAIN[`u${op}`]!(value, undefined);
@@ -100,6 +101,11 @@ export const OPERATORS = {
     if (other !== undefined) return noteRead(booleanOf(or(condition, other, site)));
     if (test(left, site)) return given;
     return right();
+  },
+  /** `value = other`, in a pattern or of a parameter. */
+  otherwise(value: unknown, other: () => unknown, site: Site): unknown {
+    if (value === undefined) return other();
+    return dataOf(value)?.kind !== "header" || test(value, site) ? value : other();
   },
   nullish(given: unknown, right: () => unknown, site: Site): unknown {
     if (dataOf(given)?.kind !== "header") return given ?? right();

@@ -50,6 +50,15 @@ function* firstPorts() {
 
 const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
 
+class Counter {
+  #n = 0;
+  count = 0;
+
+  up(): void {
+    this.count = ++this.#n;
+  }
+}
+
 /** Functions and collections. */
 export const functions: Readonly<Record<string, Predicate>> = {
   helper: (p) => isWeb(p.tcp.dport),
@@ -99,6 +108,18 @@ export const functions: Readonly<Record<string, Predicate>> = {
   destructuring: ({ tcp }) => tcp.dport === 8080,
   "destructuring, deep": ({ tcp: { dport: d }, ipv4: { ttl } }) => d > 5 && ttl > 5,
   "destructuring with a default": ({ ipv4: { ttl = 3 } }) => ttl === 64,
+  "default of a header": ({ tcp = { dport: 22 } }) => tcp.dport === 22,
+  "default of a header, taken apart": ({ udp: { dport: port } = { dport: 53 } }) => port === 53,
+  "default of a header that is a header": ({ ipv4, tcp = { dport: ipv4.ttl } }) => tcp.dport > 64,
+  "default parameter that is a header": (p) =>
+    ((ports: { readonly dport: number } = { dport: 22 }) => ports.dport === 22)(p.tcp),
+  "Boolean of a header": (p) => Boolean(p.tcp) && p.ipv4.ttl === 64,
+  "private field that counts": (p) => {
+    const counter = new Counter();
+    if (p.tcp.flags.syn) counter.up();
+    if (p.tcp.flags.ack) counter.up();
+    return counter.count++ + Number(p.tcp.flags.fin) === 2;
+  },
   some: (p) => PORTS.some((x) => p.tcp.dport === x),
   "some, mixed": (p) => PORTS.some((x) => x > 400 && p.tcp.dport === x),
   "some, with statements": (p) =>

@@ -86,6 +86,10 @@ export const packets: Readonly<Record<string, Predicate>> = {
     return p.tcp.flags.ack;
   },
   "guard of two": (p) => hasPort(p) && p.th.dport === 80,
+  "never null": (p) => (p.tcp as unknown) === null || p.ipv4.ttl === 64,
+  "not null, which is always so": (p) => (p.tcp as unknown) !== null && p.ipv4.ttl === 64,
+  "null is undefined to double equals": (p) => (p.tcp as unknown) == null,
+  "null is undefined to double not equals": (p) => null != (p.udp as unknown),
   optional: (p) => p.tcp?.dport === 22,
   "optional, not": (p) => !(p.tcp?.dport === 22),
   "optional, not equal": (p) => p.tcp?.dport !== 22,

@@ -115,6 +115,8 @@ describe("a division never meets 0", () => {
     "(p.tcp.flags.syn ? 1 : p.ipv4.ttl)",
     "Number(p.tcp.flags.syn)",
     "(p.ipv4.ttl >= 0 ? p.ipv4.ttl : 1)",
+    "(p.tcp.dport > 0 ? p.ipv4.ttl : 1)",
+    "(p.ipv4.ttl > 0 ? 1 : p.ipv4.ttl)",
     "0",
     "-0",
   ])("by %s it is refused", (divisor) => {

@@ -33,6 +33,9 @@ const isMember = (node: Ts.Node): node is Target =>
     node.expression.kind !== ts.SyntaxKind.SuperKeyword) ||
   (ts.isElementAccessExpression(node) && node.expression.kind !== ts.SyntaxKind.SuperKeyword);
 
+const isPrivate = (node: Ts.Node): node is Ts.PropertyAccessExpression =>
+  ts.isPropertyAccessExpression(node) && ts.isPrivateIdentifier(node.name);
+
 const keyOf = ({ factory, visitExpression }: Rewriter, target: Target): Ts.Expression =>
   ts.isPropertyAccessExpression(target)
     ? factory.createStringLiteral(target.name.text)
@@ -57,6 +60,18 @@ function put(
     readsOld ? factory.createTrue() : factory.createFalse(),
     sites.of(target),
   );
+}
+
+/** `object.#name = change(object.#name)`; the object has no part that does anything, as `this` has none. */
+function putPrivate(
+  { factory, visitExpression, operator, sites }: Rewriter,
+  target: Ts.PropertyAccessExpression,
+  change: (old: Ts.Expression) => Ts.Expression,
+): Ts.Expression {
+  const { expression, name } = target;
+  const object = operator(target, "mutable", visitExpression(expression), sites.of(target));
+  const read = factory.createPropertyAccessExpression(expression, name);
+  return factory.createAssignment(factory.createPropertyAccessExpression(object, name), change(read));
 }
 
 /** `target = value`, `target += value`, `target ||= value`; undefined when the node is no assignment. */
@@ -86,12 +101,7 @@ export function rewriteAssignment(rewriter: Rewriter, node: Ts.BinaryExpression)
   if (ts.isIdentifier(left))
     return factory.createAssignment(left, checked(rewriter, left, valueFor(left), node));
   if (isMember(left)) return put(rewriter, node, left, valueFor, !isPlain);
-  if (ts.isPropertyAccessExpression(left)) {
-    const { expression, name } = left;
-    const object = operator(left, "mutable", visitExpression(expression), sites.of(left));
-    const read = factory.createPropertyAccessExpression(expression, name);
-    return factory.createAssignment(factory.createPropertyAccessExpression(object, name), valueFor(read));
-  }
+  if (isPrivate(left)) return putPrivate(rewriter, left, valueFor);
   return rewritePattern(rewriter, node);
 }
 
@@ -136,8 +146,10 @@ export function rewriteStep(
     const store = factory.createAssignment(target, checked(rewriter, target, next, node));
     return operator(node, "post", target, by, thunk(factory, store, next), site);
   }
-  if (!isMember(target)) return visitParts(node);
-  const after = put(rewriter, node, target, step, true);
+  const after = isMember(target)
+    ? put(rewriter, node, target, step, true)
+    : isPrivate(target) && putPrivate(rewriter, target, step);
+  if (after === false) return visitParts(node);
   // The old value is the new one, a step back.
   return usesOld
     ? operator(

@@ -1,4 +1,5 @@
 import { ts, type Ts } from "../../ts-morph.js";
+import { defaultsOf, rewriteObjectPattern } from "./defaults.js";
 import { rewriteExpression } from "./expressions.js";
 import type { Frame, Rewriter } from "./rewriter.js";
 import { createSites } from "./sites.js";
@@ -44,19 +45,16 @@ function createRewriter(context: Ts.TransformationContext, file: Ts.SourceFile):
     if (isLeftAlone(node)) return node;
     if (ts.isFunctionLike(node) && "body" in node && node.body !== undefined) return rewriteFunction(node);
     if (frames.length === 0) return rewriter.visitParts(node);
+    if (ts.isObjectBindingPattern(node)) return rewriteObjectPattern(rewriter, node);
     return rewriteStatement(rewriter, node) ?? rewriteExpression(rewriter, node) ?? rewriter.visitParts(node);
   };
   const rewriteFunction = (node: Ts.Node): Ts.Node => {
     const frame: Frame = { node, age: factory.createUniqueName("age"), needsAge: false, sides: 0 };
     frames.push(frame);
-    const visited = rewriter.visitParts(node);
+    const visited = rewriter.visitParts(node) as Ts.FunctionLikeDeclaration;
+    const defaults = defaultsOf(rewriter, node as Ts.FunctionLikeDeclaration);
     frames.pop();
-    return withPrologue(
-      rewriter,
-      visited as Ts.FunctionLikeDeclaration,
-      node as Ts.FunctionLikeDeclaration,
-      frame,
-    );
+    return withPrologue(rewriter, visited, node as Ts.FunctionLikeDeclaration, frame, defaults);
   };
   const rewriter: Rewriter = {
     factory,
@@ -99,6 +97,7 @@ function withPrologue(
   node: Ts.FunctionLikeDeclaration,
   original: Ts.FunctionLikeDeclaration,
   frame: Frame,
+  defaults: readonly Ts.Statement[],
 ): Ts.Node {
   const { factory, operator, sites } = r;
   const prologue: Ts.Statement[] = [
@@ -116,6 +115,7 @@ function withPrologue(
   const isRoot = ts.isConstructorDeclaration(original) && original.parent.heritageClauses === undefined;
   if (isRoot)
     prologue.push(factory.createExpressionStatement(operator(original, "made", factory.createThis())));
+  prologue.push(...defaults);
   const body = node.body!;
   const statements = ts.isBlock(body)
     ? body.statements

@@ -13,7 +13,19 @@ const isSuper = (node: Ts.Expression) => node.kind === ts.SyntaxKind.SuperKeywor
 function isSpecial(node: Ts.CallExpression): boolean {
   const { expression } = node;
   if (isSuper(expression) || expression.kind === ts.SyntaxKind.ImportKeyword) return true;
-  return ts.isIdentifier(expression) && ["eval", "require"].includes(expression.text);
+  return ts.isIdentifier(expression) && expression.text === "require";
+}
+
+const isEval = ({ expression }: Ts.CallExpression) =>
+  ts.isIdentifier(expression) && expression.text === "eval";
+
+/** What `eval` is given has not been rewritten, and sees the packet. */
+function refusedEval(
+  { factory, visitParts, operator, sites }: Rewriter,
+  node: Ts.CallExpression,
+): Ts.Expression {
+  const never = operator(node, "never", factory.createStringLiteral("eval"), sites.of(node));
+  return factory.createParenthesizedExpression(factory.createComma(never, visitParts(node)));
 }
 
 /** A member or a call, optional or not; `value` is the expression that it is taken of. */
@@ -78,6 +90,7 @@ function callMember(
 /** `a.b`, `a[b]`, `a(b)`, `a.b(c)` and chains of them with `?.`; undefined when the node stays as it is. */
 export function rewriteLink(rewriter: Rewriter, node: Link): Ts.Expression | undefined {
   if (!ts.isCallExpression(node) && isSuper(node.expression)) return undefined;
+  if (ts.isCallExpression(node) && isEval(node)) return refusedEval(rewriter, node);
   if (ts.isCallExpression(node) && isSpecial(node)) return undefined;
   // `super.method(…)`
   if (ts.isCallExpression(node) && isLink(node.expression) && isSuper(node.expression.expression))
