@@ -12,7 +12,7 @@ import { testText } from "../condition.js";
 import { impliedBy, surelyAsked } from "./asked.js";
 import { bare } from "./bare.js";
 import { demand, inner, learn, recalled, write, type Block, type Writing } from "./block.js";
-import type { Shared } from "./shared.js";
+import type { Shared } from "./shared-expressions.js";
 import { startsText } from "./starts.js";
 import { isWide, literal, numberText, variableOf, wordsText } from "./numbers.js";
 
