@@ -14,6 +14,13 @@ export const PREDICATES: readonly Mutant[] = [
       first: predicates("operators", "comparisons"),
     },
     {
+      name: "kept-is-always-true",
+      find: "__u64 value = condition ^ unknown;",
+      replace: "__u64 value = 1 ^ unknown;",
+      breaks: "What is asked more than once holds for every packet.",
+      first: predicates("operators", "more than once"),
+    },
+    {
       name: "less-or-equal",
       find: "return difference < 0;",
       replace: "return difference <= 0;",
@@ -176,7 +183,7 @@ export const PREDICATES: readonly Mutant[] = [
       first: predicates("operators", "payload"),
     },
   ]),
-  ...mutantsOf("src/codegen/6-emit/predicates/shared-numbers.ts", [
+  ...mutantsOf("src/codegen/6-emit/predicates/shared-expressions.ts", [
     {
       name: "all-sums-are-one",
       find: 'return kind === "arithmetic" ? expression.op : `number ${kind}`;',
@@ -186,10 +193,27 @@ export const PREDICATES: readonly Mutant[] = [
     },
     {
       name: "all-lists-are-one",
-      find: 'const among = expression.kind === "in" ? numbered(values, expression.values) : "";',
+      find: 'const among = expression.kind === "in" ? amongText(expression.values, sets) : "";',
       replace: 'const among = "";',
       breaks: "What is chosen by membership in one list is taken for what is chosen by another.",
       first: predicates("operators", "more than once"),
+    },
+    {
+      name: "all-texts-are-one",
+      find: "return `${kind} ${expression.offset} ${expression.bytes.join()}`;",
+      replace: "return `${kind} ${expression.offset}`;",
+      breaks: "A payload begins with a text when it begins with another one that is asked for as well.",
+      first: predicates("operators", "more than once"),
+    },
+  ]),
+  ...mutantsOf("src/codegen/6-emit/predicates/function.ts", [
+    {
+      name: "operands-of-or-settle-it-when-false",
+      find: "learn(block, impliedBy(operand, isAnd, writing.planned));",
+      replace: "learn(block, impliedBy(operand, !isAnd, writing.planned));",
+      breaks:
+        "A packet is believed to have what it has only where an operand in front has settled the matter.",
+      first: predicates("operators", "presence"),
     },
   ]),
   ...mutantsOf("src/codegen/6-emit/predicates/asked.ts", [
@@ -292,7 +316,7 @@ export const PREDICATES: readonly Mutant[] = [
       first: predicates("live-sets", "as they are"),
     },
   ]),
-  ...mutantsOf("src/codegen/6-emit/predicates/shared-numbers.ts", [
+  ...mutantsOf("src/codegen/6-emit/predicates/shared-expressions.ts", [
     {
       name: "all-live-sets-are-one",
       find: "return `${kind} ${expression.set}`;",

@@ -7,12 +7,15 @@ import type { Manifest, ManifestRule } from "../manifest/index.js";
 export interface VerifierComplaint {
   /** Its own words. */
   readonly message: string;
-  /** The rule whose code it looked at last, when the log says so (Linux 6.7 and newer name files and lines). */
+  /** The rule whose code it complained about, when the log says so (Linux 6.7 and newer name files and lines). */
   readonly rule: ManifestRule | undefined;
 }
 
 /** `; return tcp->dport == 22; @ block-a.ts:8`: the source line of the instructions that follow, its file without folders. */
 const ANNOTATION = /^; .* @ ([^\s@]+):(\d+)$/;
+
+/** `968: (69) r4 = *(u16 *)(r5 +4)`: an instruction that the verifier looked at. */
+const INSTRUCTION = /^(\d+): \(/;
 
 /** Lines that tell what the verifier did, not what it minds: instructions, register states, jumps, statistics. */
 const NARRATION =
@@ -20,17 +23,25 @@ const NARRATION =
 
 /** Reads the complaint and the rule out of a verifier log. */
 export function readVerifierLog(log: string, manifest: Manifest): VerifierComplaint {
+  const annotations = new Map<number, RegExpExecArray | null>();
   let annotation: RegExpExecArray | null = null;
-  let complaint: { message: string; annotation: RegExpExecArray | null } | undefined;
+  let instruction = -1;
+  let complaint: { message: string; instruction: number } | undefined;
   for (const line of log.split("\n")) {
-    const found = ANNOTATION.exec(line);
+    const [found, started] = [ANNOTATION.exec(line), INSTRUCTION.exec(line)];
     if (found !== null) annotation = found;
-    else if (!NARRATION.test(line.trim())) complaint = { message: line.trim(), annotation };
+    else if (started !== null) {
+      instruction = Number(started[1]);
+      annotations.set(instruction, annotation);
+    } else if (!NARRATION.test(line.trim())) complaint = { message: line.trim(), instruction };
   }
-  const at = complaint === undefined ? annotation : complaint.annotation;
+  // What is inlined from a header names that one: it belongs to the code that stands before it.
+  let at = complaint?.instruction ?? instruction;
+  while (at > 0 && (annotations.get(at)?.[1] ?? ".h").endsWith(".h")) at--;
+  const [, file, line] = annotations.get(at) ?? [];
   return {
     message: complaint?.message ?? "it gave no reason",
-    rule: at === null ? undefined : ruleAt(manifest.rules, at[1] ?? "", Number(at[2])),
+    rule: file === undefined ? undefined : ruleAt(manifest.rules, file, Number(line)),
   };
 }
 

@@ -41,7 +41,7 @@ static __always_inline __s64 either(bool condition, __s64 a, __s64 b, __u64 unkn
 
 /*
  * What is asked more than once is kept as a number, 1 or 0, of which the verifier knows nothing: with a `bool` it would have twice as many
- * ways to go from there on. `holds` asks a part of it, for the same reason.
+ * ways to go from there on. `holds` asks one bit of it, and takes that anew each time, for the same reason.
  */
 static __always_inline __u64 kept(bool condition, __u64 unknown)
 {
@@ -53,10 +53,10 @@ static __always_inline __u64 kept(bool condition, __u64 unknown)
 
 static __always_inline bool holds(__u64 kept)
 {
-	__u64 bit = kept & 1;
-
-	XDPGEN_OPAQUE(bit);
-	return bit;
+	XDPGEN_OPAQUE(kept);
+	kept &= 1;
+	XDPGEN_OPAQUE(kept);
+	return kept;
 }
 
 /* Neither is negative, and the divisor is not 0. BPF before its fourth version has no signed division. */

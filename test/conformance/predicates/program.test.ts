@@ -95,6 +95,16 @@ describe.skipIf(missingPrivilege() !== undefined)(kernelTitle("rules with predic
     const verified = await agree(programOf([ruleOf(0, [large]), ruleOf(1, [not(large)], { action: "tx" })]));
     expect(verified).toBeLessThan(200_000);
   }, 120_000);
+
+  test("what is kept because it is asked again does not double the verifier's ways", async () => {
+    const kept = Array.from({ length: 16 }, (_, i) =>
+      compare("===", arithmetic("%", field("tcpDport"), 3 + i), 1),
+    );
+    const first = kept.map((one, i) => and(one, compare("===", field("ipv4Ttl"), 60 + i)));
+    const again = kept.map((one, i) => and(not(one), compare("===", field("tcpSport"), 75 + i)));
+    const verified = await agree(programOf([ruleOf(0, [[...first, ...again].reduce((a, b) => or(a, b))])]));
+    expect(verified).toBeLessThan(20_000);
+  }, 120_000);
 });
 
 test("a predicate that is too large is refused with its size, before clang or the kernel see it", () => {

@@ -12,4 +12,8 @@ export default ruleset({ policy: "pass" }, [
   pass("web").tcp().when((p) => p.payload.startsWith("GET ") || p.payload.startsWith("POST ")),
   drop("far apart").when((p) => (p.tcp.sport - p.tcp.dport) * (p.tcp.sport - p.tcp.dport) > 900_000_000),
   drop("either").when((p) => !(p.ipv4 && p.ipv4.ttl < 64) && p.payload.u16(2) % 7 === p.length % 7),
+  drop("slow").when((p) => {
+    const get = p.payload.startsWith("GET ");
+    return (get && p.tcp.window < 10) || (!get && p.tcp.window === 0);
+  }),
 ]);

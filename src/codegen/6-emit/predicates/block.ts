@@ -3,7 +3,7 @@ import type { BooleanExpression, Expression } from "../../../ir/index.js";
 import type { PlannedPredicate } from "../../predicate.js";
 import type { Presence } from "../../presence.js";
 import { constantsOf } from "../c-names.js";
-import type { Shared } from "./shared.js";
+import type { Shared } from "./shared-expressions.js";
 
 /** A line of C, and the place in the rules that it belongs to. */
 export interface CodeLine {

@@ -13,7 +13,7 @@ import { valuesOf } from "../live-key.js";
 import { impliedBy, surelyAsked } from "./asked.js";
 import { bare } from "./bare.js";
 import { demand, inner, learn, recalled, write, type Block, type Writing } from "./block.js";
-import type { Shared } from "./shared.js";
+import type { Shared } from "./shared-expressions.js";
 import { startsText } from "./starts.js";
 import { isWide, literal, numberText, variableOf, wordsText } from "./numbers.js";
 

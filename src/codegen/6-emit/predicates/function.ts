@@ -15,7 +15,7 @@ import {
 } from "./block.js";
 import { bare } from "./bare.js";
 import { booleanText, joined, negated, operandsOf } from "./booleans.js";
-import { findShared } from "./shared.js";
+import { findShared } from "./shared-expressions.js";
 
 /** The statements of a predicate's function, which comes to whether the predicate holds. */
 export function bodyOf(planned: PlannedPredicate): readonly CodeLine[] {

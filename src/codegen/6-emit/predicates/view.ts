@@ -1,4 +1,5 @@
-import type { Plan } from "../../plan.js";
+import type { Span } from "../../../diagnostics/index.js";
+import type { CountedRule, Plan } from "../../plan.js";
 import type { PlannedPredicate } from "../../predicate.js";
 import { commentText, HERE, lineDirective } from "../c-names.js";
 import type { Optional } from "../parse-view.js";
@@ -13,15 +14,32 @@ export interface PredicateView {
   readonly function: string;
   readonly parameters: string;
   readonly shared: Optional<true>;
+  /** The rule's line: clang says of a function's instructions that they are all of the file in which it begins. */
+  readonly directive: string;
   readonly lines: readonly { readonly directive: string; readonly text: string }[];
   readonly here: string;
 }
 
 /** The predicates of a plan, in the order of their rules. */
-export const predicateViews = ({ live }: Plan): readonly PredicateView[] =>
-  live.parts.flatMap((part) => part.flatMap(({ predicates }) => predicates.map(viewOf)));
+export const predicateViews = ({ live, counted }: Plan): readonly PredicateView[] =>
+  live.parts.flatMap((part) =>
+    part.flatMap(({ predicates, span }) => predicates.map((planned) => viewOf(planned, span, counted))),
+  );
 
-function viewOf(planned: PlannedPredicate): PredicateView {
+/**
+ * Whether a place is within a rule: from where that begins to where the next one does. The loader takes a line for the rule's that it is within; so what
+ * stands elsewhere, in a function that the predicate calls, goes by the rule's own line.
+ */
+function within(rule: Span, all: readonly CountedRule[]): (place: Span) => boolean {
+  const later = all.flatMap(({ span: { file, line } }) =>
+    file === rule.file && line > rule.line ? [line] : [],
+  );
+  const next = Math.min(...later);
+  return ({ file, line }) => file === rule.file && line >= rule.line && line < next;
+}
+
+function viewOf(planned: PlannedPredicate, rule: Span, all: readonly CountedRule[]): PredicateView {
+  const isOwn = within(rule, all);
   const { predicate, payload, apart } = planned;
   const { file, line } = predicate.span;
   return {
@@ -30,8 +48,9 @@ function viewOf(planned: PlannedPredicate): PredicateView {
     function: planned.function,
     parameters: `${payload ? "struct xdp_md *ctx, " : ""}const struct packet *p`,
     shared: apart ? [true] : [],
+    directive: lineDirective(rule),
     lines: bodyOf(planned).flatMap(({ span, text }) =>
-      wrapped(text).map((piece) => ({ directive: lineDirective(span), text: piece })),
+      wrapped(text).map((piece) => ({ directive: lineDirective(isOwn(span) ? span : rule), text: piece })),
     ),
     here: HERE,
   };

@@ -665,6 +665,7 @@ static __always_inline __u32 decide(const struct packet *p)
 }
 
 /* Rules that cannot be decided beforehand: each is asked when no earlier rule has decided. */
+#line 10 "test/golden/live/rules.ts"
 __noinline __u32 live_0_to_7(struct xdp_md *ctx, const struct packet *p, __u32 decided)
 {
 	if (!p)
@@ -756,9 +757,9 @@ __noinline __u32 live_0_to_7(struct xdp_md *ctx, const struct packet *p, __u32 d
 		decided = DECIDED(7, XDP_DROP);
 	}
 
-#line 760 "xdp.c"
 	return decided;
 }
+#line 763 "xdp.c"
 
 
 SEC("xdp")

@@ -7,6 +7,7 @@
  *   pass     web        test/golden/predicates/rules.ts:12
  *   drop     far apart  test/golden/predicates/rules.ts:13
  *   drop     either     test/golden/predicates/rules.ts:14
+ *   drop     slow       test/golden/predicates/rules.ts:15
  *   pass     everything else
  */
 #include <linux/bpf.h>
@@ -32,7 +33,7 @@
 
 char LICENSE[] SEC("license") = "GPL";
 
-XDPGEN_COUNTERS(6);
+XDPGEN_COUNTERS(7);
 
 /* What the parser can find of what the rules ask for: bits of `has`. */
 enum {
@@ -41,6 +42,7 @@ enum {
 	HAS_TCP_DPORT = 1 << 2,
 	HAS_L4_PROTOCOL = 1 << 3,
 	HAS_TCP_SPORT = 1 << 4,
+	HAS_TCP_WINDOW = 1 << 5,
 };
 
 /* What the rules ask of a frame. Fields are in host byte order; what the frame does not have holds any number. */
@@ -52,6 +54,7 @@ struct packet {
 	__u16 tcp_sport;
 	__u16 tcp_dport;
 	__u8 tcp_flags;
+	__u16 tcp_window;
 	__u32 packet_length;
 	__u32 payload;
 };
@@ -75,12 +78,17 @@ static __always_inline bool parse_transport(struct packet *p, void *header, void
 				p->has |= HAS_TCP_FLAGS;
 				p->tcp_flags = load_u8(tcp, 13);
 			}
+			if (header + 16 <= end) {
+				p->has |= HAS_TCP_WINDOW;
+				p->tcp_window = bpf_ntohs(tcp->window);
+			}
 			return false;
 		}
-		p->has |= HAS_TCP_SPORT | HAS_TCP_DPORT | HAS_TCP_FLAGS;
+		p->has |= HAS_TCP_SPORT | HAS_TCP_DPORT | HAS_TCP_FLAGS | HAS_TCP_WINDOW;
 		p->tcp_sport = bpf_ntohs(tcp->source);
 		p->tcp_dport = bpf_ntohs(tcp->dest);
 		p->tcp_flags = load_u8(tcp, 13);
+		p->tcp_window = bpf_ntohs(tcp->window);
 		p->payload = payload_at(p->length, end, header, tcp_bytes(header));
 		return true;
 	}
@@ -215,6 +223,7 @@ static __always_inline bool parse(const struct xdp_md *ctx, struct packet *p)
 	p->tcp_sport = p->length;
 	p->tcp_dport = p->length;
 	p->tcp_flags = p->length;
+	p->tcp_window = p->length;
 	p->packet_length = p->length;
 	p->payload = no_payload(p->length);
 	p->packet_length = p->length;
@@ -273,21 +282,22 @@ static __always_inline __u32 lookup_0(__u64 value)
 {
 	__u64 index = value & 255;
 
-	return choose(lookup_0_bits(index >> 6) >> (index & 63) & 1, DECIDED(0, XDP_DROP), DECIDED(5, XDP_PASS));
+	return choose(lookup_0_bits(index >> 6) >> (index & 63) & 1, DECIDED(0, XDP_DROP), DECIDED(6, XDP_PASS));
 }
 
 /* when(…): test/golden/predicates/rules.ts:8 */
+#line 8 "test/golden/predicates/rules.ts"
 static __always_inline bool predicate_1_odd(const struct packet *p)
 {
 #line 8 "test/golden/predicates/rules.ts"
 	if (!has(p->has, HAS_IPV4)) return false;
 #line 8 "test/golden/predicates/rules.ts"
 	if (less(p->ipv4_ttl, 5)) {
-#line 4 "test/golden/predicates/rules.ts"
+#line 8 "test/golden/predicates/rules.ts"
 		if (!has(p->has, HAS_TCP_DPORT)) return false;
-#line 4 "test/golden/predicates/rules.ts"
+#line 8 "test/golden/predicates/rules.ts"
 		return less(p->tcp_dport, 1024) && !(equals(22, p->tcp_dport) || equals(80, p->tcp_dport)
-#line 4 "test/golden/predicates/rules.ts"
+#line 8 "test/golden/predicates/rules.ts"
 				|| equals(443, p->tcp_dport));
 #line 8 "test/golden/predicates/rules.ts"
 	}
@@ -295,20 +305,22 @@ static __always_inline bool predicate_1_odd(const struct packet *p)
 	if (!has(p->has, HAS_TCP_DPORT)) return false;
 #line 10 "test/golden/predicates/rules.ts"
 	return equals(p->tcp_dport, 22) && less(1000, p->packet_length);
-#line 299 "xdp.c"
 }
+#line 310 "xdp.c"
 
 /* p.payload.startsWith("GET ") || p.payload.startsWith("POST "): test/golden/predicates/rules.ts:12 */
+#line 12 "test/golden/predicates/rules.ts"
 static __always_inline bool predicate_2_web(struct xdp_md *ctx, const struct packet *p)
 {
 #line 12 "test/golden/predicates/rules.ts"
 	return PAYLOAD_STARTS(ctx, p->payload, 0, 4, load_u32(at, 0) ^ 0x47455420) /* "GET " */
 #line 12 "test/golden/predicates/rules.ts"
 			|| PAYLOAD_STARTS(ctx, p->payload, 0, 5, (load_u32(at, 0) ^ 0x504f5354) | (load_u8(at, 4) ^ 0x20)) /* "POST " */;
-#line 309 "xdp.c"
 }
+#line 321 "xdp.c"
 
 /* (p.tcp.sport - p.tcp.dport) * (p.tcp.sport - p.tcp.dport) > 900_000_000: test/golden/predicates/rules.ts:13 */
+#line 13 "test/golden/predicates/rules.ts"
 static __always_inline bool predicate_3_far_apart(const struct packet *p)
 {
 #line 13 "test/golden/predicates/rules.ts"
@@ -317,10 +329,11 @@ static __always_inline bool predicate_3_far_apart(const struct packet *p)
 	const __s64 n0 = (__s64)p->tcp_sport - (__s64)p->tcp_dport; /* p.tcp.sport - p.tcp.dport */
 #line 13 "test/golden/predicates/rules.ts"
 	return less(900000000, n0 * n0);
-#line 321 "xdp.c"
 }
+#line 334 "xdp.c"
 
 /* !(p.ipv4 && p.ipv4.ttl < 64) && p.payload.u16(2) % 7 === p.length % 7: test/golden/predicates/rules.ts:14 */
+#line 14 "test/golden/predicates/rules.ts"
 static __always_inline bool predicate_4_either(struct xdp_md *ctx, const struct packet *p)
 {
 #line 14 "test/golden/predicates/rules.ts"
@@ -331,10 +344,35 @@ static __always_inline bool predicate_4_either(struct xdp_md *ctx, const struct 
 	if (n0 < 0) return false;
 #line 14 "test/golden/predicates/rules.ts"
 	return equals(remainder(n0, 7), remainder(p->packet_length, 7));
-#line 335 "xdp.c"
 }
+#line 349 "xdp.c"
 
-#line 338 "xdp.c"
+/* (get && p.tcp.window < 10) || (!get && p.tcp.window === 0): test/golden/predicates/rules.ts:15 */
+#line 15 "test/golden/predicates/rules.ts"
+static __always_inline bool predicate_5_slow(struct xdp_md *ctx, const struct packet *p)
+{
+#line 16 "test/golden/predicates/rules.ts"
+	const __u64 b0 = kept(PAYLOAD_STARTS(ctx, p->payload, 0, 4, load_u32(at, 0) ^ 0x47455420) /* "GET " */, p->length); /* p.payload.startsWith("GET ") */
+#line 17 "test/golden/predicates/rules.ts"
+	bool b1 = holds(b0);
+#line 17 "test/golden/predicates/rules.ts"
+	if (b1) {
+#line 17 "test/golden/predicates/rules.ts"
+		if (!has(p->has, HAS_TCP_WINDOW)) return false;
+#line 17 "test/golden/predicates/rules.ts"
+		b1 = less(p->tcp_window, 10);
+#line 17 "test/golden/predicates/rules.ts"
+	}
+#line 17 "test/golden/predicates/rules.ts"
+	if (b1) return true;
+#line 17 "test/golden/predicates/rules.ts"
+	if (!has(p->has, HAS_TCP_WINDOW)) return false;
+#line 17 "test/golden/predicates/rules.ts"
+	return !holds(b0) && equals(p->tcp_window, 0);
+}
+#line 374 "xdp.c"
+
+#line 376 "xdp.c"
 static __always_inline __u32 decide(const struct packet *p)
 {
 	/* 1 rule about tcpFlags: direct table */
@@ -342,13 +380,14 @@ static __always_inline __u32 decide(const struct packet *p)
 	if (has(p->has, HAS_TCP_FLAGS))
 #line 7 "test/golden/predicates/rules.ts"
 		return lookup_0(p->tcp_flags);
-#line 346 "xdp.c"
+#line 384 "xdp.c"
 
-	return DECIDED(5, XDP_PASS); /* policy */
+	return DECIDED(6, XDP_PASS); /* policy */
 }
 
 /* Rules that cannot be decided beforehand: each is asked when no earlier rule has decided. */
-__noinline __u32 live_1_to_4(struct xdp_md *ctx, const struct packet *p, __u32 decided)
+#line 8 "test/golden/predicates/rules.ts"
+__noinline __u32 live_1_to_5(struct xdp_md *ctx, const struct packet *p, __u32 decided)
 {
 	if (!p)
 		return decided;
@@ -387,9 +426,17 @@ __noinline __u32 live_1_to_4(struct xdp_md *ctx, const struct packet *p, __u32 d
 		decided = DECIDED(4, XDP_DROP);
 	}
 
-#line 391 "xdp.c"
+	/* slow: test/golden/predicates/rules.ts:15 */
+#line 15 "test/golden/predicates/rules.ts"
+#line 15
+	if (decided > DECIDED(5, XDP_DROP) && predicate_5_slow(ctx, p)) {
+#line 15
+		decided = DECIDED(5, XDP_DROP);
+	}
+
 	return decided;
 }
+#line 440 "xdp.c"
 
 
 SEC("xdp")
@@ -405,7 +452,7 @@ int xdpgen(struct xdp_md *ctx)
 	p.has = forget(p.has, p.length);
 	p.payload = forget(p.payload, p.length);
 	decided = decide(&p);
-	decided = live_1_to_4(ctx, &p, decided);
+	decided = live_1_to_5(ctx, &p, decided);
 	XDPGEN_COUNT(SLOT_OF(decided), p.length);
 	watch_decision(ctx, decided);
 	return config.monitor ? XDP_PASS : ACTION_OF(decided);
@@ -413,10 +460,11 @@ int xdpgen(struct xdp_md *ctx)
 
 /* What `xdpgen status` reads back from the kernel, and `bpftool prog show` as metadata. */
 const char bpf_metadata_xdpgen[] SEC(".rodata") =
-	"{\"xdpgen\":2,\"name\":\"predicates\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/predicates/rules.ts\",\"sha256\":\"ef593c71d101f25d5ee493272d6a0a9926c97ed8c7263c694c342e5c064c7a2b\"},\"policy\":{\"action\":\"pass\",\"slot\":5},\"rules\":["
+	"{\"xdpgen\":2,\"name\":\"predicates\",\"version\":\"0.1.0\",\"source\":{\"file\":\"test/golden/predicates/rules.ts\",\"sha256\":\"d274b783fc5e2d9ce497c51484c61881afe03b8056c50d3b1dcaa7b2ee6d1806\"},\"policy\":{\"action\":\"pass\",\"slot\":6},\"rules\":["
 	"{\"name\":\"xmas\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/predicates/rules.ts\",\"line\":7,\"column\":3},\"slot\":0,\"content\":\"ATMbNQRs\"},"
 	"{\"name\":\"odd\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/predicates/rules.ts\",\"line\":8,\"column\":3},\"slot\":1,\"content\":\"4sI1z7ia\"},"
 	"{\"name\":\"web\",\"action\":\"pass\",\"statement\":null,\"at\":{\"file\":\"test/golden/predicates/rules.ts\",\"line\":12,\"column\":3},\"slot\":2,\"content\":\"Y9F9ljOL\"},"
 	"{\"name\":\"far apart\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/predicates/rules.ts\",\"line\":13,\"column\":3},\"slot\":3,\"content\":\"fzAZU-lT\"},"
-	"{\"name\":\"either\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/predicates/rules.ts\",\"line\":14,\"column\":3},\"slot\":4,\"content\":\"SuRdC1Zc\"}],\"sets\":[],\"limiters\":[]}"
+	"{\"name\":\"either\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/predicates/rules.ts\",\"line\":14,\"column\":3},\"slot\":4,\"content\":\"SuRdC1Zc\"},"
+	"{\"name\":\"slow\",\"action\":\"drop\",\"statement\":null,\"at\":{\"file\":\"test/golden/predicates/rules.ts\",\"line\":15,\"column\":3},\"slot\":5,\"content\":\"lbvJSTv0\"}],\"sets\":[],\"limiters\":[]}"
 	"";
