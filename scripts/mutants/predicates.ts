@@ -15,8 +15,8 @@ export const PREDICATES: readonly Mutant[] = [
     },
     {
       name: "kept-is-always-true",
-      find: "__u64 value = condition ^ unknown;",
-      replace: "__u64 value = 1 ^ unknown;",
+      find: "word |= (__u32)condition << bit;",
+      replace: "word |= 1U << bit;",
       breaks: "What is asked more than once holds for every packet.",
       first: predicates("operators", "more than once"),
     },

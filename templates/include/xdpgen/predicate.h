@@ -40,23 +40,22 @@ static __always_inline __s64 either(bool condition, __s64 a, __s64 b, __u64 unkn
 }
 
 /*
- * What is asked more than once is kept as a number, 1 or 0, of which the verifier knows nothing: with a `bool` it would have twice as many
- * ways to go from there on. `holds` asks one bit of it, and takes that anew each time, for the same reason.
+ * What is asked more than once is kept as a bit of a word, of which the verifier knows nothing: with a `bool` it would have twice as many
+ * ways to go from there on. `holds` takes the bit anew each time, for the same reason.
  */
-static __always_inline __u64 kept(bool condition, __u64 unknown)
+static __always_inline __u32 kept(__u32 word, int bit, bool condition)
 {
-	__u64 value = condition ^ unknown;
-
-	XDPGEN_OPAQUE(value);
-	return value ^ unknown;
+	word |= (__u32)condition << bit;
+	XDPGEN_OPAQUE(word);
+	return word;
 }
 
-static __always_inline bool holds(__u64 kept)
+static __always_inline bool holds(__u32 word, int bit)
 {
-	XDPGEN_OPAQUE(kept);
-	kept &= 1;
-	XDPGEN_OPAQUE(kept);
-	return kept;
+	XDPGEN_OPAQUE(word);
+	word = word >> bit & 1;
+	XDPGEN_OPAQUE(word);
+	return word;
 }
 
 /* Neither is negative, and the divisor is not 0. BPF before its fourth version has no signed division. */

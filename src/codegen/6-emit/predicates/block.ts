@@ -22,6 +22,12 @@ export interface Block {
   readonly variables: Map<number, string>;
 }
 
+/** A bit of a word of 32: booleans are kept in few words, because a stack has 512 bytes for all that call each other. */
+export interface Bit {
+  readonly word: string;
+  readonly bit: number;
+}
+
 /** What all blocks of a predicate share. */
 export interface Writing {
   readonly planned: PlannedPredicate;
@@ -34,6 +40,8 @@ export interface Writing {
   readonly condition: (condition: BooleanExpression, block: Block, writing: Writing) => string;
   /** A variable that there has not been: `n0`. */
   readonly unused: (letter: "n" | "b") => string;
+  /** A bit that there has not been, for a boolean that is kept. */
+  readonly unusedBit: () => Bit;
 }
 
 /** A block whose statements run only on some ways: what is known above is known in it, and not the reverse. */

@@ -27,12 +27,12 @@ export function booleanText(boolean: BooleanExpression, block: Block, writing: W
   return writing.keep(() => keptIn(block, boolean, text, writing)) ?? text;
 }
 
-/** Keeps what was asked in a variable, for all that follows in the block. */
+/** Keeps what was asked, for all that follows in the block. */
 function keptIn(block: Block, boolean: BooleanExpression, text: string, writing: Writing): string {
-  const variable = writing.unused("b");
+  const { word, bit } = writing.unusedBit();
   const remark = commentText(boolean.text);
-  write(block, boolean.span, `const __u64 ${variable} = kept(${bare(text)}, p->length); /* ${remark} */`);
-  const asked = `holds(${variable})`;
+  write(block, boolean.span, `${word} = kept(${word}, ${bit}, ${bare(text)}); /* ${remark} */`);
+  const asked = `holds(${word}, ${bit})`;
   block.variables.set(writing.shared.idOf(boolean), asked);
   return asked;
 }

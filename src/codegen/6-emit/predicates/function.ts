@@ -9,6 +9,7 @@ import {
   learn,
   recalled,
   write,
+  type Bit,
   type Block,
   type CodeLine,
   type Writing,
@@ -37,11 +38,26 @@ function linesOf(
 ): readonly CodeLine[] {
   const counts = { n: 0, b: 0 };
   const unused = (letter: "n" | "b") => `${letter}${counts[letter]++}`;
-  const writing: Writing = { ...keeping, planned, condition: booleanText, unused };
+  const words: string[] = [];
+  let bits = 0;
+  const unusedBit = (): Bit => {
+    const bit = bits++ % WORD_BITS;
+    if (bit === 0) words.push(`kept${words.length}`);
+    return { word: words.at(-1)!, bit };
+  };
+  const writing: Writing = { ...keeping, planned, condition: booleanText, unused, unusedBit };
   const block: Block = { lines: [], depth: 1, known: new Set(planned.known), variables: new Map() };
-  answer(planned.predicate.expression, block, writing);
-  return block.lines;
+  const { expression } = planned.predicate;
+  answer(expression, block, writing);
+  // Of a word the verifier knows nothing from the beginning, so it is the same on all ways.
+  const declarations = words.map((word) => ({
+    span: expression.span,
+    text: `\t__u32 ${word} = forget(0, p->length);`,
+  }));
+  return [...declarations, ...block.lines];
 }
+
+const WORD_BITS = 32;
 
 /**
  * Writes what comes to the function's answer. Here "does not hold" and "the packet lacks something" are the same, so what any operand of

@@ -351,28 +351,30 @@ static __always_inline bool predicate_4_either(struct xdp_md *ctx, const struct 
 #line 15 "test/golden/predicates/rules.ts"
 static __always_inline bool predicate_5_slow(struct xdp_md *ctx, const struct packet *p)
 {
+#line 17 "test/golden/predicates/rules.ts"
+	__u32 kept0 = forget(0, p->length);
 #line 16 "test/golden/predicates/rules.ts"
-	const __u64 b0 = kept(PAYLOAD_STARTS(ctx, p->payload, 0, 4, load_u32(at, 0) ^ 0x47455420) /* "GET " */, p->length); /* p.payload.startsWith("GET ") */
+	kept0 = kept(kept0, 0, PAYLOAD_STARTS(ctx, p->payload, 0, 4, load_u32(at, 0) ^ 0x47455420) /* "GET " */); /* p.payload.startsWith("GET ") */
 #line 17 "test/golden/predicates/rules.ts"
-	bool b1 = holds(b0);
+	bool b0 = holds(kept0, 0);
 #line 17 "test/golden/predicates/rules.ts"
-	if (b1) {
+	if (b0) {
 #line 17 "test/golden/predicates/rules.ts"
 		if (!has(p->has, HAS_TCP_WINDOW)) return false;
 #line 17 "test/golden/predicates/rules.ts"
-		b1 = less(p->tcp_window, 10);
+		b0 = less(p->tcp_window, 10);
 #line 17 "test/golden/predicates/rules.ts"
 	}
 #line 17 "test/golden/predicates/rules.ts"
-	if (b1) return true;
+	if (b0) return true;
 #line 17 "test/golden/predicates/rules.ts"
 	if (!has(p->has, HAS_TCP_WINDOW)) return false;
 #line 17 "test/golden/predicates/rules.ts"
-	return !holds(b0) && equals(p->tcp_window, 0);
+	return !holds(kept0, 0) && equals(p->tcp_window, 0);
 }
-#line 374 "xdp.c"
-
 #line 376 "xdp.c"
+
+#line 378 "xdp.c"
 static __always_inline __u32 decide(const struct packet *p)
 {
 	/* 1 rule about tcpFlags: direct table */
@@ -380,7 +382,7 @@ static __always_inline __u32 decide(const struct packet *p)
 	if (has(p->has, HAS_TCP_FLAGS))
 #line 7 "test/golden/predicates/rules.ts"
 		return lookup_0(p->tcp_flags);
-#line 384 "xdp.c"
+#line 386 "xdp.c"
 
 	return DECIDED(6, XDP_PASS); /* policy */
 }
@@ -436,7 +438,7 @@ __noinline __u32 live_1_to_5(struct xdp_md *ctx, const struct packet *p, __u32 d
 
 	return decided;
 }
-#line 440 "xdp.c"
+#line 442 "xdp.c"
 
 
 SEC("xdp")
