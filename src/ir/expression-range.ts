@@ -1,9 +1,10 @@
 import { fieldRow, maxOf } from "../packet/index.js";
-import type {
-  ArithmeticExpression,
-  BooleanExpression,
-  ComparisonOperator,
-  NumberExpression,
+import {
+  TURNED,
+  type ArithmeticExpression,
+  type BooleanExpression,
+  type ComparisonOperator,
+  type NumberExpression,
 } from "./expression.js";
 
 /** The least and the largest value that an expression can come to, whatever the packet is; perhaps neither is ever reached. */
@@ -56,16 +57,6 @@ const OPPOSITE: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   "<=": ">",
   ">": "<=",
   ">=": "<",
-};
-
-/** `a < b` is `b > a`. */
-const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  "===": "===",
-  "!==": "!==",
-  "<": ">",
-  "<=": ">=",
-  ">": "<",
-  ">=": "<=",
 };
 
 /**

@@ -16,6 +16,16 @@ export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "&" | "|" | "^" |
 /** As in JavaScript, on integers. */
 export type ComparisonOperator = "===" | "!==" | "<" | "<=" | ">" | ">=";
 
+/** `a < b` is `b > a`. */
+export const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  "===": "===",
+  "!==": "!==",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+};
+
 /** A constant. */
 export interface NumberConstant extends Written {
   readonly kind: "number";

@@ -74,6 +74,10 @@ export function flatten(intervals: readonly Interval[]): FlatIntervals {
   };
 }
 
+/** The first `most` of flat intervals, or all of them, as they are elsewhere. */
+export const unflatten = ({ firsts, lasts }: FlatIntervals, most = firsts.length): readonly Interval[] =>
+  Array.from(firsts.subarray(0, most), (first, i) => ({ first: BigInt(first), last: BigInt(lasts[i]!) }));
+
 /** What lies in both. */
 export function intersectFlat(a: FlatIntervals, b: FlatIntervals): FlatIntervals {
   const most = a.firsts.length + b.firsts.length;

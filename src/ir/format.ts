@@ -1,4 +1,5 @@
 import { fieldRow, type Interval } from "../packet/index.js";
+import { unflatten } from "./flat-intervals.js";
 import { prefixLength } from "./intervals.js";
 import { formatLive } from "./format-live.js";
 import type { Operand } from "./operand.js";
@@ -24,12 +25,8 @@ function formatValues(
   field: FieldMatch["field"],
 ): { shown: readonly string[]; count: number } {
   if (operand.kind === "set") {
-    const { firsts, lasts } = operand;
-    const intervals = Array.from(firsts.subarray(0, SHOWN), (first, i) => ({
-      first: BigInt(first),
-      last: BigInt(lasts[i]!),
-    }));
-    return { shown: intervals.map((interval) => formatInterval(interval, field)), count: firsts.length };
+    const shown = unflatten(operand, SHOWN).map((interval) => formatInterval(interval, field));
+    return { shown, count: operand.firsts.length };
   }
   if (operand.kind === "intervals") {
     const { intervals } = operand;

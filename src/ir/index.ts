@@ -4,11 +4,13 @@ export {
   intersectFlat,
   joinFlat,
   NARROW_BITS,
+  unflatten,
   type FlatIntervals,
   type JoinedIntervals,
 } from "./flat-intervals.js";
 export {
   partsOfExpression,
+  TURNED,
   type ArithmeticExpression,
   type ArithmeticOperator,
   type BooleanConstant,

@@ -3,6 +3,7 @@ import {
   joinFlat,
   NARROW_BITS,
   normalise,
+  unflatten,
   type FlatIntervals,
   type Operand,
 } from "../../ir/index.js";
@@ -12,10 +13,9 @@ import type { Interval } from "../../packet/index.js";
 export const SHORT = 64;
 
 /** The operand of sorted and joined values of at most 32 bits. */
-export function narrowOperand({ firsts, lasts }: FlatIntervals, name?: string): Operand {
-  if (firsts.length > SHORT) return { kind: "set", name, firsts, lasts };
-  const intervals = Array.from(firsts, (first, i) => ({ first: BigInt(first), last: BigInt(lasts[i]!) }));
-  return wideOperand(intervals, name);
+export function narrowOperand(values: FlatIntervals, name?: string): Operand {
+  const { firsts, lasts } = values;
+  return firsts.length > SHORT ? { kind: "set", name, firsts, lasts } : wideOperand(unflatten(values), name);
 }
 
 /** The operand of sorted and joined values of any width. */

@@ -1,10 +1,10 @@
-import { complement, prefixLength, type FieldMatch, type Match } from "../../ir/index.js";
+import { complement, prefixLength, unflatten, type FieldMatch, type Match } from "../../ir/index.js";
 import { fieldRow, maxOf, type FieldName, type Interval } from "../../packet/index.js";
 import type { Comparison, Test } from "../plan.js";
 import { flatten } from "./flatten.js";
 import type { Lookups } from "./lookups.js";
 import { protocolTest } from "./presence.js";
-import { countOf, valuesOf, type Values } from "./values.js";
+import { countOf, valuesOf } from "./values.js";
 
 /** More intervals than that are looked up in a table rather than compared one after the other. */
 const COMPARED_AT_MOST = 16;
@@ -30,7 +30,7 @@ function fieldTest(match: FieldMatch, lookups: Lookups): Test | undefined {
       return { field, anyOf: [{ kind: "lookup", lookup: lookup.name }], negated, span };
   }
   const { bits } = fieldRow(field);
-  const held = intervalsOf(values);
+  const held = values.kind === "wide" ? values.intervals : unflatten(values);
   // Few values that pass, or few that do not: whichever is the shorter list.
   const others = complement(held, maxOf(bits));
   const flip = others.length < held.length;
@@ -40,14 +40,6 @@ function fieldTest(match: FieldMatch, lookups: Lookups): Test | undefined {
   if (intervals.length === 0 && isNegated) return undefined;
   const anyOf = intervals.map((interval) => comparisonOf(interval, field, bits));
   return { field, anyOf, negated: isNegated, span };
-}
-
-function intervalsOf(values: Values): readonly Interval[] {
-  if (values.kind === "wide") return values.intervals;
-  return Array.from(values.firsts, (first, i) => ({
-    first: BigInt(first),
-    last: BigInt(values.lasts[i]!),
-  }));
 }
 
 function comparisonOf(interval: Interval, field: FieldName, bits: number): Comparison {

@@ -7,7 +7,7 @@ import {
   type NumberExpression,
 } from "../../ir/index.js";
 import { compare, constantOf } from "./compare.js";
-import { constant, or } from "./logic.js";
+import { asBoolean, constant, or } from "./logic.js";
 import { refuse, staging, type Site } from "./state.js";
 import { booleanOf, dataOf, isPacketData, textOf, VALUE_MEMBERS } from "./values.js";
 import { OWN_FUNCTIONS } from "./payload.js";
@@ -18,11 +18,8 @@ const FEW = 1;
 /** So many intervals are written as intervals, more of a narrow number as a set. */
 const MOST_INTERVALS = 64;
 
-const expressionOf = (value: unknown, site: Site): BooleanExpression => {
-  if (typeof value === "boolean") return constant(value, site);
-  const data = dataOf(value);
-  return data?.kind === "boolean" ? data.expression : refuse("XG269", { what: textOf(value) }, site);
-};
+const expressionOf = (value: unknown, site: Site): BooleanExpression =>
+  asBoolean(value, site) ?? refuse("XG269", { what: textOf(value) }, site);
 
 /** Whether a value is among others, as `includes` and `has` say it: compared by `===`. */
 export function isAmong(values: readonly unknown[], wanted: unknown, site: Site): unknown {

@@ -1,8 +1,5 @@
 /** Live sets in predicates: what they become, how they are explained, and what the manifest and the client know of them. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { recogniseMatches } from "../../../src/codegen/4-optimise/passes/recognise-matches.js";
 import { generate } from "../../../src/codegen/index.js";
 import { createSession } from "../../../src/diagnostics/index.js";
@@ -10,10 +7,10 @@ import { formatMatch, verify, type Program } from "../../../src/ir/index.js";
 import { decode, packet, trace } from "../../../src/testing/index.js";
 import { matchLines } from "../../../src/testing/explanation.js";
 import { inLive, predicate } from "../../support/expressions.js";
+import { rulesFolder } from "../../support/rules-folder.js";
 import { liveProgram } from "../../conformance/live/live-program.js";
 
-const folder = mkdtempSync(join(tmpdir(), "xdpgen-live-sets-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const write = rulesFolder();
 
 const SETS = `
 import { drop, liveSet } from "xdpgen";
@@ -22,9 +19,7 @@ const guests = liveSet("guests", { type: "ipv4", capacity: 10, timeout: "5m" });
 `;
 
 async function generated(rules: string) {
-  const path = join(folder, "rules.ts");
-  writeFileSync(path, `${SETS}export default ${rules};\n`);
-  return generate(path, { name: "live" });
+  return generate(write(`${SETS}export default ${rules};\n`), { name: "live" });
 }
 
 describe("a rule whose predicate asks live sets", () => {

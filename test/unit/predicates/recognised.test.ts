@@ -1,8 +1,6 @@
 /** What predicates ask of one field becomes matches: no packet's fate changes, and simple rules are the same C. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { recogniseMatches } from "../../../src/codegen/4-optimise/passes/recognise-matches.js";
 import { generate } from "../../../src/codegen/index.js";
 import { createSession } from "../../../src/diagnostics/index.js";
@@ -10,6 +8,7 @@ import { verify, type Program } from "../../../src/ir/index.js";
 import { interpret } from "../../../src/testing/index.js";
 import { predicateFrames } from "../../support/predicates/frames.js";
 import { loweredProgram } from "../../support/predicates/judge.js";
+import { rulesFolder } from "../../support/rules-folder.js";
 
 describe("every predicate of the tables", () => {
   let before: Program;
@@ -37,14 +36,11 @@ describe("every predicate of the tables", () => {
 });
 
 describe("a predicate and a match that say the same are the same C", () => {
-  const folder = mkdtempSync(join(tmpdir(), "xdpgen-recognised-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = rulesFolder();
 
   /** The C without the lines that say where a rule stands. */
   async function codeOf(rule: string): Promise<string> {
-    const path = join(folder, "rules.ts");
-    writeFileSync(
-      path,
+    const path = write(
       `import { drop, liveSet, not, range, set } from "xdpgen";\nconst web = set("web", [80, 443]);\nconst bans = liveSet("bans", { type: "ipv4", capacity: 9 });\nexport default drop("one")${rule};\n`,
     );
     const { source } = await generate(path, { name: "same" });

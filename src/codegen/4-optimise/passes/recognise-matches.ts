@@ -2,6 +2,7 @@ import {
   complement,
   intersect,
   normalise,
+  TURNED,
   type BooleanExpression,
   type ComparisonOperator,
   type FieldMatch,
@@ -166,16 +167,6 @@ function heldValues(expression: BooleanExpression, field: FieldName): readonly I
   if (left === undefined || right === undefined) return undefined;
   return expression.kind === "and" ? intersect(left, right) : normalise([...left, ...right]);
 }
-
-/** `5 < field` is `field > 5`. */
-const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  "===": "===",
-  "!==": "!==",
-  "<": ">",
-  "<=": ">=",
-  ">": "<",
-  ">=": "<=",
-};
 
 function compared(
   op: ComparisonOperator,

@@ -1,3 +1,4 @@
+import { unflatten } from "../../../ir/index.js";
 import { INSTRUCTION_COST } from "../memory-cost.js";
 import { onlyLabel, sizeOf, type ValueMap, type WideEntry } from "../value-map.js";
 import type { BuiltLookup, Estimate, Strategy } from "./strategy.js";
@@ -49,12 +50,7 @@ export const compare = {
 
 function entriesOf(map: ValueMap): readonly WideEntry[] {
   if (map.kind === "wide") return map.entries;
-  const { firsts, lasts, labels } = map;
-  return [...firsts].map((first, i) => ({
-    first: BigInt(first),
-    last: BigInt(lasts[i]!),
-    label: labels[i]!,
-  }));
+  return unflatten(map).map((interval, i) => ({ ...interval, label: map.labels[i]! }));
 }
 
 /** A value lies in an interval: 1 or 0, in C. */

@@ -1,11 +1,11 @@
-import type {
-  BooleanExpression,
-  CompareExpression,
-  ComparisonOperator,
-  InExpression,
-  LogicalExpression,
+import {
+  unflatten,
+  type BooleanExpression,
+  type CompareExpression,
+  type ComparisonOperator,
+  type InExpression,
+  type LogicalExpression,
 } from "../../../ir/index.js";
-import type { Interval } from "../../../packet/index.js";
 import type { Presence } from "../../presence.js";
 import { commentText, constantsOf } from "../c-names.js";
 import { testText } from "../condition.js";
@@ -14,6 +14,7 @@ import { impliedBy, surelyAsked } from "./asked.js";
 import { bare } from "./bare.js";
 import { demand, inner, learn, recalled, write, type Block, type Writing } from "./block.js";
 import type { Shared } from "./shared-expressions.js";
+import { waysOf, writeChosen } from "./choice.js";
 import { startsText } from "./starts.js";
 import { isWide, literal, numberText, variableOf, wordsText } from "./numbers.js";
 
@@ -68,20 +69,12 @@ const TEXTS: {
   not: ({ operand }, block, writing) => negated(booleanText(operand, block, writing)),
   choice: ({ condition, then, otherwise, span }, block, writing) => {
     const asked = booleanText(condition, block, writing);
-    const [one, other] = [inner(block), inner(block)];
-    learn(one, impliedBy(condition, true, writing.planned));
-    learn(other, impliedBy(condition, false, writing.planned));
-    const texts = [booleanText(then, one, writing), booleanText(otherwise, other, writing)];
+    const ways = waysOf(condition, block, writing);
+    const [one, other] = ways;
+    const texts = [booleanText(then, one, writing), booleanText(otherwise, other, writing)] as const;
     if (one.lines.length + other.lines.length === 0) return `(${asked} ? ${texts.join(" : ")})`;
     const variable = writing.unused("b");
-    write(block, span, `bool ${variable};`);
-    write(block, span, `if (${bare(asked)}) {`);
-    write(one, span, `${variable} = ${bare(texts[0]!)};`);
-    block.lines.push(...one.lines);
-    write(block, span, "} else {");
-    write(other, span, `${variable} = ${bare(texts[1]!)};`);
-    block.lines.push(...other.lines);
-    write(block, span, "}");
+    writeChosen({ type: "bool", variable, asked, ways, texts }, block, span);
     return variable;
   },
 };
@@ -153,15 +146,11 @@ function membershipText(membership: InExpression, block: Block, writing: Writing
     return test === undefined ? "true" : testText(test);
   }
   const number = variableOf(operand, numberText(operand, block, writing), block, writing);
-  const terms = intervalsOf(values).map(({ first, last }) =>
+  const intervals = values.kind === "intervals" ? values.intervals : unflatten(values);
+  const terms = intervals.map(({ first, last }) =>
     first === last
       ? `equals(${number}, ${literal(first)})`
       : `between(${number}, ${literal(first)}, ${literal(last)})`,
   );
   return joined(terms, "||");
 }
-
-const intervalsOf = (values: InExpression["values"]): readonly Interval[] =>
-  values.kind === "intervals"
-    ? values.intervals
-    : Array.from(values.firsts, (first, i) => ({ first: BigInt(first), last: BigInt(values.lasts[i]!) }));

@@ -6,9 +6,10 @@ import {
 } from "../../../ir/index.js";
 import { fieldRow, maxOf } from "../../../packet/index.js";
 import { commentText, hex, memberOf } from "../c-names.js";
-import { impliedBy, surelyAsked } from "./asked.js";
+import { surelyAsked } from "./asked.js";
 import { bare } from "./bare.js";
-import { demand, inner, learn, leaveIf, recalled, write, type Block, type Writing } from "./block.js";
+import { waysOf, writeChosen } from "./choice.js";
+import { demand, leaveIf, recalled, write, type Block, type Writing } from "./block.js";
 
 /**
  * A number as an expression of C of type __s64, or of a type that becomes that when it is an argument. What it needs before goes into the block:
@@ -63,23 +64,15 @@ const TEXTS: {
   },
   choice: ({ condition, then, otherwise, span }, block, writing) => {
     const asked = writing.condition(condition, block, writing);
-    const [one, other] = [inner(block), inner(block)];
-    learn(one, impliedBy(condition, true, writing.planned));
-    learn(other, impliedBy(condition, false, writing.planned));
+    const ways = waysOf(condition, block, writing);
+    const [one, other] = ways;
     demand(one, span, surelyAsked(then, writing.planned));
     demand(other, span, surelyAsked(otherwise, writing.planned));
-    const texts = [numberText(then, one, writing), numberText(otherwise, other, writing)];
+    const texts = [numberText(then, one, writing), numberText(otherwise, other, writing)] as const;
     if (one.lines.length + other.lines.length === 0)
       return `either(${[asked, ...texts].map(bare).join(", ")}, p->length)`;
     const variable = writing.unused("n");
-    write(block, span, `__s64 ${variable};`);
-    write(block, span, `if (${bare(asked)}) {`);
-    write(one, span, `${variable} = ${bare(texts[0]!)};`);
-    block.lines.push(...one.lines);
-    write(block, span, "} else {");
-    write(other, span, `${variable} = ${bare(texts[1]!)};`);
-    block.lines.push(...other.lines);
-    write(block, span, "}");
+    writeChosen({ type: "__s64", variable, asked, ways, texts }, block, span);
     return `either(true, ${variable}, 0, p->length)`;
   },
 };
